@@ -1,0 +1,124 @@
+// Package diag holds problems as data.
+//
+// A stage gives Diagnostics: a code, a severity, the span of bytes that is
+// meant, what is wrong, related places and text that mends it. Positions are
+// byte spans of the whole file; only the printers at the edge turn them into
+// lines and columns (Mapper). A Code is declared once, beside the rule that
+// reports it, with the page that `explain` prints. A Diagnostic is never changed
+// after it was made and never depends on how many others there are; Sort puts
+// any set of them into one total order.
+package diag
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// Severity is how much a problem matters.
+type Severity uint8
+
+const (
+	// Off is a rule that the site has switched off.
+	Off Severity = iota
+	// Warning does not keep a site from being published, but with --strict.
+	Warning
+	// Error keeps the site from being published.
+	Error
+)
+
+// String gives the word that messages use.
+func (s Severity) String() string { return [...]string{"off", "warning", "error"}[s] }
+
+// ParseSeverity reads the words of site.yaml.
+func ParseSeverity(word string) (Severity, bool) {
+	for s := Off; s <= Error; s++ {
+		if s.String() == word {
+			return s, true
+		}
+	}
+	return Off, false
+}
+
+// Span is a half-open range of bytes of a whole file.
+type Span struct{ Start, End int }
+
+// Place is a span in a file, its path relative to the root.
+type Place struct {
+	Path string
+	Span
+}
+
+// Related is another place that a problem involves.
+type Related struct {
+	Place
+	Message string // what stands there: "also in", "see"
+}
+
+// Diagnostic is one problem.
+type Diagnostic struct {
+	Place
+	Code     *Code
+	Severity Severity
+	Message  string
+	Note     string // stands behind the carets
+	Related  []Related
+	Fixes    []string // each can be pasted, or says what to do
+}
+
+// New makes a diagnostic of a code at a place, with its usual severity.
+func New(code *Code, at Place, message string) Diagnostic {
+	return Diagnostic{Place: at, Code: code, Severity: code.Severity, Message: message}
+}
+
+// WithNote adds the words behind the carets.
+func (d Diagnostic) WithNote(note string) Diagnostic { d.Note = note; return d }
+
+// WithFix adds a fix.
+func (d Diagnostic) WithFix(fix string) Diagnostic {
+	if fix != "" {
+		d.Fixes = append(slices.Clip(d.Fixes), fix)
+	}
+	return d
+}
+
+// WithRelated adds a related place.
+func (d Diagnostic) WithRelated(at Place, message string) Diagnostic {
+	d.Related = append(slices.Clip(d.Related), Related{at, message})
+	return d
+}
+
+// Sort orders by path, position, code, message and the rest, and drops repeats,
+// so that the result does not depend on the order in which problems were found.
+func Sort(ds []Diagnostic) []Diagnostic {
+	slices.SortFunc(ds, compare)
+	return slices.CompactFunc(ds, func(a, b Diagnostic) bool { return compare(a, b) == 0 })
+}
+
+func compare(a, b Diagnostic) int {
+	return cmp.Or(
+		strings.Compare(a.Path, b.Path),
+		cmp.Compare(a.Start, b.Start),
+		cmp.Compare(a.End, b.End),
+		strings.Compare(a.Code.ID, b.Code.ID),
+		strings.Compare(a.Message, b.Message),
+		strings.Compare(a.Note, b.Note),
+		slices.Compare(a.Fixes, b.Fixes),
+		slices.CompareFunc(a.Related, b.Related, func(x, y Related) int {
+			return cmp.Or(strings.Compare(x.Path, y.Path), cmp.Compare(x.Start, y.Start),
+				cmp.Compare(x.End, y.End), strings.Compare(x.Message, y.Message))
+		}),
+	)
+}
+
+// Count gives how many are errors and how many are warnings.
+func Count(ds []Diagnostic) (errors, warnings int) {
+	for _, d := range ds {
+		if d.Severity == Error {
+			errors++
+		} else {
+			warnings++
+		}
+	}
+	return errors, warnings
+}

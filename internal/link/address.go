@@ -1,0 +1,91 @@
+package link
+
+import (
+	"net/url"
+	"path"
+	"strings"
+
+	"gloss/internal/content"
+)
+
+// Addresses makes every address of a site. Paths given to it and kept by the
+// rest of the program are those of a site at the root of its host, such as
+// /glossary/is-k/; only what leaves through URL or Absolute carries the base.
+type Addresses struct {
+	base   string // path of the base URL, "" or /path, without a trailing slash
+	origin string // scheme and host, "" without a base URL
+}
+
+// NewAddresses takes a clean base URL, or "".
+func NewAddresses(baseURL string) Addresses {
+	u, err := url.Parse(baseURL)
+	if err != nil || baseURL == "" {
+		return Addresses{}
+	}
+	return Addresses{base: strings.TrimRight(u.Path, "/"), origin: u.Scheme + "://" + u.Host}
+}
+
+// URL is the one function that makes addresses: a path of the site as a page
+// links to it.
+func (a Addresses) URL(sitePath string) string {
+	u := url.URL{Path: a.base + sitePath}
+	return u.EscapedPath()
+}
+
+// Absolute is URL with scheme and host, "" for a site without a base URL.
+func (a Addresses) Absolute(sitePath string) string {
+	if a.origin == "" {
+		return ""
+	}
+	return a.origin + a.URL(sitePath)
+}
+
+// Local finds the path of the site that an address leads to: one that is
+// absolute on this host, or a full address of this site.
+func (a Addresses) Local(address string) (sitePath string, ok bool) {
+	if rest, found := strings.CutPrefix(address, a.origin); found && a.origin != "" {
+		if rest != "" && rest[0] != '/' {
+			return "", false
+		}
+		address = rest
+		if rest, found = strings.CutPrefix(address, a.base); !found || rest != "" && rest[0] != '/' {
+			return "", false
+		}
+		address = "/" + strings.TrimPrefix(rest, "/")
+	}
+	if !strings.HasPrefix(address, "/") {
+		return "", false
+	}
+	clean, _, _ := strings.Cut(address, "?")
+	if decoded, err := url.PathUnescape(clean); err == nil {
+		clean = decoded
+	}
+	return clean, true
+}
+
+// OfPage is the path of a page.
+func OfPage(k content.Kind, slug string) string {
+	if f := k.Folder(); f != "" {
+		return "/" + f + "/" + slug + "/"
+	}
+	return "/" + slug + "/"
+}
+
+// Generated lists the paths that the program makes pages at.
+var Generated = []string{
+	"/", "/articles/", "/explainers/", "/questions/", "/glossary/", "/facts/", "/sources/", "/timeline/",
+	"/topics/", "/search/", "/updates/", "/corrections/",
+}
+
+// OfTopic is the path of a topic.
+func OfTopic(slug string) string { return "/topics/" + slug + "/" }
+
+// OutputFile is the file that answers at a path: index.html in its folder, or
+// the path itself where it names a file.
+func OutputFile(sitePath string) string {
+	p := strings.TrimPrefix(sitePath, "/")
+	if p == "" || strings.HasSuffix(p, "/") {
+		return p + "index.html"
+	}
+	return path.Clean(p)
+}

@@ -1,0 +1,196 @@
+package link
+
+import (
+	"fmt"
+	"net/url"
+	"path"
+	"slices"
+	"strings"
+
+	"gloss/internal/content"
+	"gloss/internal/diag"
+)
+
+// findWiki finds the page that [[target]] means: by kind and slug, by slug, then
+// by title, alias or plural. Of several, problem says so; nothing is guessed.
+func (n *Names) findWiki(target string) (page *Page, bySlug bool, problem *diag.Diagnostic) {
+	if folder, slug, found := strings.Cut(target, "/"); found {
+		if kind, ok := content.KindOfFolder(folder); ok {
+			for _, p := range n.bySlug[slug] {
+				if p.Doc.Kind == kind {
+					return p, true, nil
+				}
+			}
+		}
+	}
+	if pages := n.bySlug[target]; len(pages) > 0 {
+		page, problem = only(pages, target)
+		return page, true, problem
+	}
+	names := n.byName[nameKey(target)]
+	exact := slices.ContainsFunc(names, func(m named) bool { return m.text == target })
+	var pages []*Page
+	for _, m := range names {
+		if (!exact || m.text == target) && !slices.Contains(pages, m.page) {
+			pages = append(pages, m.page)
+		}
+	}
+	if len(pages) > 0 {
+		page, problem = only(pages, target)
+		return page, false, problem
+	}
+	return nil, false, n.unknown(target)
+}
+
+func only(pages []*Page, target string) (*Page, *diag.Diagnostic) {
+	if len(pages) == 1 {
+		return pages[0], nil
+	}
+	var ways []string
+	d := diag.New(codeAmbiguous, diag.Place{}, fmt.Sprintf("%q is the name of %d pages", target, len(pages)))
+	for _, p := range pages {
+		ways = append(ways, "[["+strings.TrimPrefix(p.Doc.Kind.Folder()+"/"+p.Slug, "/")+"]]")
+		d = d.WithRelated(diag.Place{Path: p.Doc.Path}, "")
+	}
+	slices.Sort(ways)
+	slices.SortFunc(d.Related, func(a, b diag.Related) int { return strings.Compare(a.Path, b.Path) })
+	d = d.WithFix(strings.Join(ways, "   or: "))
+	return nil, &d
+}
+
+// unknown makes the message for a name that nothing has, with the nearest.
+func (n *Names) unknown(target string) *diag.Diagnostic {
+	d := diag.New(codeUnknown, diag.Place{}, fmt.Sprintf("no page has the name %q", target))
+	var names []string
+	for _, p := range n.Pages {
+		names = append(names, p.Slug)
+	}
+	for _, key := range sortedKeys(n.byName) {
+		for _, m := range n.byName[key] {
+			names = append(names, m.text)
+		}
+	}
+	if near := diag.Nearest(target, names); near != "" {
+		d = d.WithNote("did you mean " + near + "?").WithFix("[[" + near + "]]")
+	} else {
+		d = d.WithFix("name a page by its slug or title, or write the words without brackets")
+	}
+	return &d
+}
+
+// target is where a link leads.
+type target struct {
+	page  *Page  // a page, or
+	asset *Asset // a file of a bundle, or
+	path  string // another address of the site, without the base
+}
+
+// findLink finds what a Markdown link leads to, from a page: a file relative to
+// its own, an address of the site, or a full one.
+func (n *Names) findLink(from *Page, dest string) (t target, problem *diag.Diagnostic) {
+	if dest == "" {
+		return target{page: from}, nil
+	}
+	if local, ok := n.Local(dest); ok {
+		return n.findAddress(local)
+	}
+	clean, _, _ := strings.Cut(dest, "?")
+	if decoded, err := url.PathUnescape(clean); err == nil {
+		clean = decoded
+	}
+	file := path.Join(path.Dir(from.Doc.Path), clean)
+	if p := n.byPath[file]; p != nil {
+		return target{page: p}, nil
+	}
+	if p := n.byPath[file+"/index.md"]; p != nil {
+		return target{page: p}, nil
+	}
+	if a := n.assets[file]; a != nil {
+		return target{asset: a}, nil
+	}
+	if path.Ext(clean) != ".md" {
+		if t, problem := n.findAddress(path.Join(from.Address, clean) + "/"); problem == nil {
+			return t, nil
+		}
+	}
+	return target{}, n.unknownFile(clean, file)
+}
+
+func (n *Names) unknownFile(dest, file string) *diag.Diagnostic {
+	d := diag.New(codeUnknown, diag.Place{}, fmt.Sprintf("there is no file %s", file))
+	files := append(sortedKeys(n.byPath), sortedKeys(n.assets)...)
+	if near := diag.Nearest(file, files); near != "" {
+		return ptr(d.WithNote("did you mean " + near + "?").WithFix(path.Join(path.Dir(dest), path.Base(near))))
+	}
+	return ptr(d.WithFix("name the file of a page, as ../glossary/is-k.md, or write [[its title]]"))
+}
+
+func ptr(d diag.Diagnostic) *diag.Diagnostic { return &d }
+
+// findAddress finds what stands at a path of the site.
+func (n *Names) findAddress(local string) (target, *diag.Diagnostic) {
+	slashed := local
+	if path.Ext(local) == "" && !strings.HasSuffix(local, "/") {
+		slashed += "/"
+	}
+	slashed = strings.TrimSuffix(slashed, "index.html")
+	if p := n.byAddress[slashed]; p != nil {
+		return target{page: p}, nil
+	}
+	if p := n.Redirects[slashed]; p != nil {
+		return target{page: p}, nil
+	}
+	for _, a := range n.assets {
+		if a.Address == local {
+			return target{asset: a}, nil
+		}
+	}
+	if n.IsGenerated(slashed) || n.static != nil && n.static(strings.TrimPrefix(local, "/")) {
+		return target{path: slashed}, nil
+	}
+	d := diag.New(codeUnknown, diag.Place{}, fmt.Sprintf("nothing on this site has the address %s", local))
+	if near := diag.Nearest(slashed, append(sortedKeys(n.byAddress), Generated...)); near != "" {
+		d = d.WithNote("did you mean " + near + "?").WithFix(near)
+	} else {
+		d = d.WithFix("[[slug or title]]")
+	}
+	return target{}, &d
+}
+
+// IsGenerated tells whether this build makes a listing at a path.
+func (n *Names) IsGenerated(address string) bool {
+	if slug, ok := strings.CutPrefix(address, "/topics/"); ok && slug != "" {
+		return n.topics[strings.TrimSuffix(slug, "/")]
+	}
+	return slices.Contains(Made, address)
+}
+
+// Made lists the generated paths that this version makes pages at.
+var Made = []string{"/", "/articles/", "/explainers/", "/questions/", "/glossary/", "/topics/"}
+
+// findHeading finds the heading that a fragment means: by id, then by its words.
+func findHeading(doc *content.Document, fragment string) (index int, problem *diag.Diagnostic) {
+	fragment = strings.TrimSpace(fragment)
+	if decoded, err := url.PathUnescape(fragment); err == nil {
+		fragment = decoded
+	}
+	var names []string
+	for i, h := range doc.Body.Headings {
+		if h.ID == fragment {
+			return i, nil
+		}
+		names = append(names, h.ID, h.Text)
+	}
+	for i, h := range doc.Body.Headings {
+		if nameKey(h.Text) == nameKey(fragment) {
+			return i, nil
+		}
+	}
+	d := diag.New(codeFragment, diag.Place{}, fmt.Sprintf("%s has no heading %q", doc.Path, fragment))
+	if near := diag.Nearest(fragment, names); near != "" {
+		d = d.WithNote("did you mean " + near + "?").WithFix("#" + near)
+	} else if len(names) > 0 {
+		d = d.WithFix("#" + names[0])
+	}
+	return -1, &d
+}

@@ -1,0 +1,466 @@
+package link
+
+import (
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+
+	"gloss/internal/content"
+	"gloss/internal/diag"
+	"gloss/internal/source"
+	"gloss/internal/terms"
+)
+
+// Presence is whether a page is part of this build.
+type Presence uint8
+
+const (
+	// Public pages are part of every build.
+	Public Presence = iota
+	// Draft pages are part of builds with drafts.
+	Draft
+	// Scheduled pages appear later.
+	Scheduled
+	// Expired pages were public once.
+	Expired
+)
+
+// String is the presence as messages say it.
+func (p Presence) String() string {
+	return [...]string{"public", "a draft", "not published yet", "expired"}[p]
+}
+
+// Page is a page with its names.
+type Page struct {
+	Doc      *content.Document
+	Slug     string
+	Address  string // path on the site, without the base
+	Lang     string
+	Presence Presence
+	Live     bool  // part of this build
+	Term     int32 // in Names.Terms, -1 for other kinds
+	Index    int   // in Names.Pages
+}
+
+// Title is the page's title; a page whose front matter is broken has its slug.
+func (p *Page) Title() string {
+	if p.Doc.Title.Value == "" {
+		return p.Slug
+	}
+	return p.Doc.Title.Value
+}
+
+// Options is what a build says of itself.
+type Options struct {
+	BaseURL string // clean; "" takes the site's own
+	Drafts  bool
+	At      time.Time
+}
+
+// Names knows every address and every name of a site. It is made whole for each
+// build, which is cheap, and never changed after.
+type Names struct {
+	Addresses
+	Site      *content.Site
+	At        time.Time
+	Pages     []*Page          // in order of path
+	Intros    map[string]*Page // listings' own introductions, by folder; "" is the home page's
+	Terms     []*Page
+	Redirects map[string]*Page // old path → page
+	NextDue   time.Time        // when the next page appears or expires; zero for never
+
+	byPath    map[string]*Page
+	byAddress map[string]*Page
+	bySlug    map[string][]*Page
+	byName    map[string][]named
+	assets    map[string]*Asset // by path in the snapshot
+	indexes   map[string]*terms.Index
+	topics    map[string]bool
+	static    func(path string) bool
+	diags     []diag.Diagnostic
+}
+
+// named is a page under one of its names.
+type named struct {
+	page *Page
+	text string
+}
+
+// NewNames reads the front matter of all documents. Documents come in order of
+// path. static tells whether the theme publishes a file at a path of the site.
+func NewNames(site *content.Site, docs []*content.Document, snapshot source.Snapshot, o Options, static func(string) bool) (*Names, []diag.Diagnostic) {
+	base := o.BaseURL
+	if base == "" {
+		base = site.BaseURL.Value
+	}
+	n := &Names{
+		Addresses: NewAddresses(base), Site: site, At: o.At,
+		Intros: map[string]*Page{}, Redirects: map[string]*Page{},
+		byPath: map[string]*Page{}, byAddress: map[string]*Page{}, bySlug: map[string][]*Page{}, byName: map[string][]named{},
+		assets: map[string]*Asset{}, indexes: map[string]*terms.Index{}, topics: map[string]bool{}, static: static,
+	}
+	for _, doc := range docs {
+		n.addPage(doc, o)
+	}
+	for _, t := range site.Topics {
+		n.topics[t.Slug.Value] = true
+	}
+	n.addAssets(snapshot)
+	n.claimAddresses()
+	n.claimRedirects()
+	n.claimForms()
+	for _, p := range n.Pages {
+		n.addName(p, p.Doc.Title.Value)
+	}
+	return n, n.diags
+}
+
+func (n *Names) report(code *diag.Code, p *Page, at diag.Span, message, fix string) {
+	n.diags = append(n.diags, diag.New(code, content.Place(p.Doc.Path, at), message).WithFix(fix))
+}
+
+func (n *Names) addPage(doc *content.Document, o Options) {
+	p := &Page{Doc: doc, Lang: n.Site.Language, Term: -1}
+	if doc.Lang.Value != "" {
+		p.Lang = doc.Lang.Value
+	}
+	n.setPresence(p, o)
+	if doc.Role == content.RoleIntro {
+		p.Address = "/" + doc.Kind.Folder() + "/"
+		if doc.Kind == content.Page {
+			p.Address = "/"
+		}
+		p.Index = -1
+		n.Intros[doc.Kind.Folder()] = p
+		n.byPath[doc.Path] = p
+		return
+	}
+	p.Slug = doc.Slug.Value
+	if p.Slug == "" {
+		p.Slug = content.Slugify(doc.Base)
+		if why := content.SlugProblem(p.Slug); why != "" {
+			n.report(content.CodeSlug, p, diag.Span{}, fmt.Sprintf("no slug can be made from the name %q: it %s", doc.Base, why), "slug: …")
+			return
+		}
+	}
+	p.Address = OfPage(doc.Kind, p.Slug)
+	p.Index = len(n.Pages)
+	n.Pages = append(n.Pages, p)
+	n.byPath[doc.Path] = p
+	n.bySlug[p.Slug] = append(n.bySlug[p.Slug], p)
+	if doc.Kind == content.Term {
+		p.Term = int32(len(n.Terms))
+		n.Terms = append(n.Terms, p)
+	}
+}
+
+// setPresence places a page in time and notes when that next changes.
+func (n *Names) setPresence(p *Page, o Options) {
+	due := func(m *content.Moment) (time.Time, bool) {
+		if m == nil {
+			return time.Time{}, false
+		}
+		t := m.In(n.Site.Zone)
+		future := t.After(o.At)
+		if future && (n.NextDue.IsZero() || t.Before(n.NextDue)) {
+			n.NextDue = t
+		}
+		return t, future
+	}
+	_, later := due(p.Doc.Published)
+	end, alive := due(p.Doc.Expires)
+	switch {
+	case later:
+		p.Presence = Scheduled
+	case !end.IsZero() && !alive:
+		p.Presence = Expired
+	case p.Doc.Draft:
+		p.Presence = Draft
+	}
+	p.Live = !p.Doc.Broken && (p.Presence == Public || p.Presence == Draft && o.Drafts)
+}
+
+// addAssets finds the files of bundles.
+func (n *Names) addAssets(snapshot source.Snapshot) {
+	bundles := map[string]*Page{}
+	for _, p := range n.Pages {
+		if p.Doc.Bundle != "" {
+			bundles[p.Doc.Bundle] = p
+		}
+	}
+	for _, f := range snapshot.Under(content.Root) {
+		if path.Ext(f.Path) == ".md" || f.Mode != source.Regular {
+			continue
+		}
+		for dir := path.Dir(f.Path); dir != "." && dir != content.Root; dir = path.Dir(dir) {
+			if page := bundles[dir]; page != nil {
+				a, diags := newAsset(f, page, strings.TrimPrefix(f.Path, dir+"/"))
+				n.assets[f.Path] = a
+				n.diags = append(n.diags, diags...)
+				break
+			}
+		}
+	}
+}
+
+// addressKey is an address as the strictest file system compares it.
+func addressKey(address string) string {
+	return strings.ToLower(norm.NFC.String(strings.TrimRight(address, "/")))
+}
+
+// claimAddresses gives each address to one file, over all pages, present or not.
+func (n *Names) claimAddresses() {
+	owner := map[string]string{}
+	claim := func(address, file string, at diag.Place, fix string) {
+		key := addressKey(address)
+		if first, taken := owner[key]; taken {
+			d := diag.New(codeAddress, at, fmt.Sprintf("the address %s is taken", address)).WithFix(fix)
+			if strings.HasPrefix(first, content.Root+"/") {
+				d = d.WithRelated(diag.Place{Path: first}, "also")
+			} else {
+				d = d.WithNote("by " + first)
+			}
+			n.diags = append(n.diags, d)
+			return
+		}
+		owner[key] = file
+	}
+	for _, g := range Generated {
+		owner[addressKey(g)] = "a page that every site has"
+	}
+	owner["/404.html"] = "a page that every site has"
+	for _, t := range n.Site.Topics {
+		owner[addressKey(OfTopic(t.Slug.Value))] = "a topic"
+	}
+	for _, p := range n.Pages {
+		at := p.Doc.Slug.At
+		if at == (diag.Span{}) {
+			at = p.Doc.Title.At
+		}
+		claim(p.Address, p.Doc.Path, content.Place(p.Doc.Path, at), "slug: "+p.Slug+"-2")
+		if n.static != nil && n.static(strings.Trim(p.Address, "/")+"/index.html") {
+			n.diags = append(n.diags, diag.New(codeAddress, content.Place(p.Doc.Path, at), fmt.Sprintf("the address %s is taken", p.Address)).WithNote("by a file in static/").WithFix("slug: "+p.Slug+"-2"))
+		}
+		n.byAddress[p.Address] = p
+	}
+	for _, path := range sortedKeys(n.assets) {
+		a := n.assets[path]
+		if name := strings.ToLower(strings.TrimPrefix(a.Address, a.Page.Address)); name == "index.html" || name == "index.md" {
+			owner[addressKey(a.Address)] = "the page itself"
+		}
+		claim(a.Address, path, diag.Place{Path: path}, "rename it")
+	}
+}
+
+func sortedKeys[V any](m map[string]V) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}
+
+// claimRedirects gives each old address to one page.
+func (n *Names) claimRedirects() {
+	taken := map[string]*Page{}
+	for _, p := range n.Pages {
+		for _, from := range p.Doc.RedirectFrom {
+			clean, why := cleanRedirect(from.Value)
+			if why != "" {
+				n.report(codeRedirect, p, from.At, fmt.Sprintf("%q %s", from.Value, why), "redirect-from: [/"+strings.Trim(p.Doc.Kind.Folder()+"/old-name", "/")+"/]")
+				continue
+			}
+			switch other := n.exists(clean); {
+			case taken[addressKey(clean)] != nil:
+				first := taken[addressKey(clean)]
+				n.diags = append(n.diags, diag.New(codeRedirect, content.Place(p.Doc.Path, from.At), fmt.Sprintf("the old address %s is claimed twice", clean)).
+					WithRelated(diag.Place{Path: first.Doc.Path}, "also by").WithFix("keep it on one page"))
+			case other != "":
+				n.report(codeRedirect, p, from.At, fmt.Sprintf("%s is an address that is in use, by %s", clean, other), "take it out")
+			default:
+				taken[addressKey(clean)] = p
+				if p.Live {
+					n.Redirects[clean] = p
+				}
+			}
+		}
+	}
+}
+
+// exists names what stands at a path, "" for nothing.
+func (n *Names) exists(address string) string {
+	key := addressKey(address)
+	for _, g := range Generated {
+		if addressKey(g) == key {
+			return "a page that every site has"
+		}
+	}
+	if slug, ok := strings.CutPrefix(key, "/topics/"); ok && n.topics[slug] {
+		return "a topic"
+	}
+	if p := n.byAddress[key+"/"]; p != nil {
+		return p.Doc.Path
+	}
+	return ""
+}
+
+// cleanRedirect reads an old address as a path of the site.
+func cleanRedirect(s string) (clean, why string) {
+	switch {
+	case !strings.HasPrefix(s, "/") || strings.HasPrefix(s, "//"):
+		return "", "does not begin with one slash"
+	case strings.ContainsAny(s, "?#%\\ *:<>\"'|") || strings.IndexFunc(s, unicode.IsControl) >= 0:
+		return "", "has characters that a plain address has not"
+	case strings.Contains(s, "//") || strings.Contains(s+"/", "/./") || strings.Contains(s+"/", "/../"):
+		return "", "is not a plain path"
+	case strings.HasPrefix(s, "/_") || strings.HasPrefix(s, "/."):
+		return "", "begins with a name that hosts keep for themselves"
+	}
+	if path.Ext(s) == "" && !strings.HasSuffix(s, "/") {
+		s += "/"
+	}
+	return s, ""
+}
+
+// claimForms gives each form to one term and makes an index for each language.
+func (n *Names) claimForms() {
+	byLang := map[string][]terms.Form{}
+	for i, p := range n.Terms {
+		lang := terms.Primary(p.Lang)
+		byLang[lang] = append(byLang[lang], terms.FormsOf(int32(i), &p.Doc.Meta, p.Lang)...)
+	}
+	for _, lang := range sortedKeys(byLang) {
+		n.indexes[lang] = terms.NewIndex(n.claim(byLang[lang]))
+	}
+}
+
+// claim reports written forms with two owners and gives those that can be found
+// in prose on live pages.
+func (n *Names) claim(forms []terms.Form) []terms.Form {
+	written := map[string]terms.Form{}
+	made := map[string][]terms.Form{}
+	var keep []terms.Form
+	for _, f := range forms {
+		if f.Text == "" || f.Mode == content.LinkNever {
+			continue
+		}
+		page := n.Terms[f.Term]
+		key := terms.Key(f.Text)
+		if f.Origin == terms.Made {
+			made[key] = append(made[key], f)
+			continue
+		}
+		if f.Mode == content.LinkAuto && terms.Short(f.Text) {
+			fix := fmt.Sprintf("{text: %s, link: manual}", f.Text)
+			if f.Origin == terms.FromTitle {
+				fix = "link: manual"
+			}
+			n.report(codeShort, page, f.At, fmt.Sprintf("%q is too short to be found in prose", f.Text), fix)
+		}
+		if strings.Count(key, "\x00") >= 64 || key == "" {
+			n.report(codeLong, page, f.At, "this name is never found in prose", fmt.Sprintf("{text: %s, link: never}", f.Text))
+		}
+		if first, taken := written[key]; taken {
+			if first.Term != f.Term {
+				n.clash(first, f)
+			}
+			continue
+		}
+		written[key] = f
+		n.addName(page, f.Text)
+		if page.Live {
+			keep = append(keep, f)
+		}
+	}
+	return append(keep, n.madePlurals(forms, written, made)...)
+}
+
+// madePlurals keeps the plurals that rule 8 makes where nobody wrote the form
+// and no other term makes it.
+func (n *Names) madePlurals(forms []terms.Form, written map[string]terms.Form, made map[string][]terms.Form) []terms.Form {
+	var keep []terms.Form
+	for _, f := range forms {
+		if f.Origin != terms.Made || f.Mode == content.LinkNever {
+			continue
+		}
+		key := terms.Key(f.Text)
+		if _, taken := written[key]; taken || slices.ContainsFunc(made[key], func(o terms.Form) bool { return o.Term != f.Term }) {
+			continue
+		}
+		written[key] = f
+		n.addName(n.Terms[f.Term], f.Text)
+		if n.Terms[f.Term].Live {
+			keep = append(keep, f)
+		}
+	}
+	return keep
+}
+
+func (n *Names) clash(first, second terms.Form) {
+	a, b := n.Terms[first.Term], n.Terms[second.Term]
+	what := map[terms.Origin]string{terms.FromTitle: "title", terms.FromAlias: "alias", terms.FromPlural: "plural"}[second.Origin]
+	fix := fmt.Sprintf("keep it in %s, and here write  {text: %s, link: never}", path.Base(a.Doc.Path), second.Text)
+	if second.Origin != terms.FromAlias {
+		fix = fmt.Sprintf("give one of the two another %s, or in %s write  {text: %s, link: never}", what, path.Base(a.Doc.Path), first.Text)
+	}
+	n.diags = append(n.diags, diag.New(codeClash, content.Place(b.Doc.Path, second.At), fmt.Sprintf("%s %q is claimed by two terms", what, second.Text)).
+		WithRelated(content.Place(a.Doc.Path, first.At), "also in").WithFix(fix))
+}
+
+// nameKey is a name as [[…]] compares it: case, kinds of spaces, hyphens and
+// apostrophes do not count.
+func nameKey(s string) string {
+	s = strings.ToLower(norm.NFC.String(strings.Join(strings.Fields(s), " ")))
+	return strings.Map(func(r rune) rune {
+		switch r {
+		case '‐', '‑', '–':
+			return '-'
+		case '’':
+			return '\''
+		}
+		return r
+	}, s)
+}
+
+func (n *Names) addName(p *Page, text string) {
+	if text == "" {
+		return
+	}
+	key := nameKey(text)
+	for _, have := range n.byName[key] {
+		if have.page == p && have.text == text {
+			return
+		}
+	}
+	n.byName[key] = append(n.byName[key], named{p, text})
+}
+
+// IndexFor gives the forms that a page of the language may link.
+func (n *Names) IndexFor(lang string) *terms.Index {
+	if ix := n.indexes[terms.Primary(lang)]; ix != nil {
+		return ix
+	}
+	return emptyIndex
+}
+
+var emptyIndex = terms.NewIndex(nil)
+
+// Asset finds a file of a bundle by its path in the snapshot.
+func (n *Names) Asset(path string) *Asset { return n.assets[path] }
+
+// Assets gives the files of live pages, in order of path.
+func (n *Names) Assets() []*Asset {
+	var all []*Asset
+	for _, path := range sortedKeys(n.assets) {
+		if n.assets[path].Page.Live {
+			all = append(all, n.assets[path])
+		}
+	}
+	return all
+}

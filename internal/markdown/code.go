@@ -1,0 +1,122 @@
+package markdown
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/alecthomas/chroma/v2"
+	"github.com/alecthomas/chroma/v2/lexers"
+	"github.com/yuin/goldmark/ast"
+)
+
+// coloured lists the languages that are highlighted: those whose rules were run
+// against bad input of maxHighlight bytes and stayed far from the 250 ms after
+// which chroma gives a rule up, silently and depending on the machine's load.
+var coloured = map[string]bool{
+	"go": true, "json": true, "yaml": true, "toml": true, "python": true, "javascript": true, "typescript": true,
+	"css": true, "html": true, "xml": true, "bash": true, "diff": true, "sql": true, "rust": true, "c": true, "java": true,
+	"ini": true, "makefile": true, "ruby": true, "markdown": true,
+}
+
+var languageNames = map[string]string{
+	"js": "javascript", "ts": "typescript", "py": "python", "sh": "bash", "shell": "bash", "yml": "yaml", "golang": "go", "rs": "rust", "rb": "ruby", "md": "markdown", "make": "makefile",
+}
+
+func (r *renderer) codeBlock(n ast.Node, language string) {
+	lines := n.Lines()
+	var b strings.Builder
+	for i := range lines.Len() {
+		segment := lines.At(i)
+		b.Write(segment.Value(r.src))
+	}
+	code := b.String()
+	start, end := r.nodeSpan(n)
+	if len(code) > maxCodeBlock {
+		r.report(codeBounds, start, start+1, fmt.Sprintf("this code block has %d bytes; 64,000 is the most", len(code)), "shorten it, or put it into a file beside the page and link to it")
+		return
+	}
+	language = strings.ToLower(language)
+	if full := languageNames[language]; full != "" {
+		language = full
+	}
+	r.write(`<pre class="chroma" tabindex="0"><code`)
+	if isWord(language) {
+		r.write(` class="language-` + language + `"`)
+	}
+	r.write(">")
+	switch {
+	case language == "" || language == "text" || language == "plain" || language == "txt":
+		r.escaped(code)
+	case !coloured[language] || len(code) > maxHighlight:
+		why := fmt.Sprintf("there are no colours for %q", language)
+		if coloured[language] {
+			why = fmt.Sprintf("this code block has more than %d bytes, so it is shown without colours", maxHighlight)
+		}
+		r.report(codePlainCode, start, min(end, start+80), why, "```text")
+		r.escaped(code)
+	default:
+		r.highlight(language, code)
+	}
+	r.write("</code></pre>\n")
+}
+
+func isWord(s string) bool {
+	for _, c := range []byte(s) {
+		if (c < 'a' || c > 'z') && (c < '0' || c > '9') && c != '-' && c != '+' {
+			return false
+		}
+	}
+	return s != ""
+}
+
+func (r *renderer) escaped(s string) {
+	for i := range len(s) {
+		switch s[i] {
+		case '&':
+			r.write("&amp;")
+		case '<':
+			r.write("&lt;")
+		case '>':
+			r.write("&gt;")
+		default:
+			r.out = append(r.out, s[i])
+		}
+	}
+}
+
+// highlight writes a span with a class for each token that has one.
+func (r *renderer) highlight(language, code string) {
+	lexer := lexers.Get(language)
+	if lexer == nil {
+		r.escaped(code)
+		return
+	}
+	tokens, err := chroma.Coalesce(lexer).Tokenise(nil, code)
+	if err != nil {
+		r.escaped(code)
+		return
+	}
+	for _, token := range tokens.Tokens() {
+		class := classOf(token.Type)
+		if class == "" {
+			r.escaped(token.Value)
+			continue
+		}
+		r.write(`<span class="` + class + `">`)
+		r.escaped(token.Value)
+		r.write("</span>")
+	}
+}
+
+// classOf is the short class of a token's type or of the nearest type above it.
+func classOf(t chroma.TokenType) string {
+	for _, t := range []chroma.TokenType{t, t.SubCategory(), t.Category()} {
+		if class, ok := chroma.StandardTypes[t]; ok {
+			if t == chroma.Text || t == chroma.TextWhitespace || t == chroma.Background {
+				return ""
+			}
+			return class
+		}
+	}
+	return ""
+}

@@ -1,0 +1,75 @@
+package markdown
+
+import (
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+)
+
+// The parsers are shared by all goroutines; what belongs to one file travels in
+// its parser.Context.
+var (
+	blockParser  = newParser(true)
+	inlineParser = newParser(false)
+)
+
+// newParser makes the parser of whole pages, or that of one-line fields, which
+// know no blocks and no footnotes.
+func newParser(blocks bool) parser.Parser {
+	inlines := []util.PrioritizedValue{
+		util.Prioritized(parser.NewCodeSpanParser(), 100),
+		util.Prioritized(commentParser{}, 120),
+		util.Prioritized(bracketParser{}, 150),
+		util.Prioritized(parser.NewLinkParser(), 200),
+		util.Prioritized(parser.NewAutoLinkParser(), 300),
+		util.Prioritized(parser.NewRawHTMLParser(), 400),
+		util.Prioritized(parser.NewEmphasisParser(), 500),
+		util.Prioritized(extension.NewStrikethroughParser(), 500),
+		util.Prioritized(extension.NewLinkifyParser(), 999),
+		util.Prioritized(newTypographer(), 9999),
+	}
+	if !blocks {
+		return parser.NewParser(
+			parser.WithBlockParsers(util.Prioritized(parser.NewParagraphParser(), 1000)),
+			parser.WithInlineParsers(inlines...),
+		)
+	}
+	return parser.NewParser(
+		parser.WithBlockParsers(append(parser.DefaultBlockParsers(),
+			util.Prioritized(commentBlockParser{}, 50),
+			util.Prioritized(extension.NewDefinitionListParser(), 101),
+			util.Prioritized(extension.NewDefinitionDescriptionParser(), 102),
+			util.Prioritized(extension.NewFootnoteBlockParser(), 999),
+		)...),
+		parser.WithInlineParsers(append(inlines,
+			util.Prioritized(extension.NewTaskCheckBoxParser(), 0),
+			util.Prioritized(extension.NewFootnoteParser(), 101),
+			util.Prioritized(lostFootnoteParser{}, 102),
+		)...),
+		parser.WithParagraphTransformers(
+			util.Prioritized(calloutTransformer{}, 50),
+			util.Prioritized(parser.LinkReferenceParagraphTransformer, 100),
+			util.Prioritized(extension.NewTableParagraphTransformer(), 200),
+		),
+		parser.WithASTTransformers(
+			util.Prioritized(extension.NewTableASTTransformer(), 0),
+			util.Prioritized(unusedFootnotes{}, 998),
+			util.Prioritized(extension.NewFootnoteASTTransformer(), 999),
+		),
+		parser.WithHeadingAttribute(),
+	)
+}
+
+// stateKey holds the *state of the file in its parser.Context.
+var stateKey = parser.NewContextKey()
+
+func stateOf(pc parser.Context) *state { return pc.Get(stateKey).(*state) }
+
+// parseTree runs goldmark over src.
+func (s *state) parseTree(p parser.Parser, src []byte) ast.Node {
+	pc := parser.NewContext()
+	pc.Set(stateKey, s)
+	return p.Parse(text.NewReader(src), parser.WithContext(pc))
+}

@@ -1,0 +1,96 @@
+package markdown
+
+import (
+	"bytes"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+
+	"gloss/internal/content"
+)
+
+// image leaves a slot for a picture within a line.
+func (r *renderer) image(n *ast.Image) {
+	r.imageSlot(n)
+}
+
+func (r *renderer) imageSlot(n *ast.Image) bool {
+	dest := decodeDestination(n.Destination)
+	start, end := r.nodeSpan(n)
+	r.object()
+	if classify(dest) != destInternal || strings.HasPrefix(dest, "/") {
+		r.report(codeRemoteImage, start, end, "a page shows only pictures that travel with it", "put the file beside the page's index.md, and write ![what it shows](map.png)")
+		return false
+	}
+	slot := r.newSlot(content.SlotImage, start, end)
+	r.setTarget(slot, dest, n)
+	s := &r.body.Slots[slot]
+	s.Label = foldSpaces(r.altText(n))
+	s.Labelled = true
+	s.Title = decodeDestination(n.Title)
+	r.write(content.ImagePlaceholder)
+	r.body.Slots[slot].End = int32(len(r.out))
+	return true
+}
+
+// altText is the plain text of a picture's description.
+func (r *renderer) altText(n ast.Node) string {
+	var b strings.Builder
+	_ = ast.Walk(n, func(c ast.Node, entering bool) (ast.WalkStatus, error) {
+		if !entering {
+			return ast.WalkContinue, nil
+		}
+		switch c := c.(type) {
+		case *ast.Text:
+			b.Write(decodeText(c.Segment.Value(r.src)))
+			if c.SoftLineBreak() || c.HardLineBreak() {
+				b.WriteByte(' ')
+			}
+		case *mark:
+			b.WriteString(c.Value)
+		}
+		return ast.WalkContinue, nil
+	})
+	return b.String()
+}
+
+// figure writes a picture that stands alone; its title is its caption, which
+// has a scope of its own.
+func (r *renderer) figure(n *ast.Image) bool {
+	title := decodeDestination(n.Title)
+	if title == "" {
+		return false
+	}
+	r.write("<figure>")
+	if r.imageSlot(n) {
+		r.body.Slots[len(r.body.Slots)-1].Title = ""
+		r.body.Slots[len(r.body.Slots)-1].Alone = true
+	}
+	r.write("<figcaption>")
+	r.withOwnScope(func() {
+		r.beginBlock(content.BlockCaption)
+		if at := r.titleAt(n); at >= 0 {
+			r.textRange(at, at+len(n.Title))
+		} else {
+			r.unit([]byte(title), max(n.Pos(), 0), max(n.Pos(), 0))
+		}
+		r.endBlock()
+	})
+	r.write("</figcaption></figure>\n")
+	return true
+}
+
+// titleAt finds the title of an inline picture in the source, -1 where it
+// stands elsewhere or was joined from several lines.
+func (r *renderer) titleAt(n *ast.Image) int {
+	_, end := r.nodeSpan(n)
+	if end >= len(r.src) {
+		return -1
+	}
+	window := r.src[end:min(end+len(n.Title)+200, len(r.src))]
+	i := bytes.Index(window, n.Title)
+	if i < 1 || !strings.ContainsRune(`"'(`, rune(window[i-1])) {
+		return -1
+	}
+	return end + i
+}

@@ -1,0 +1,441 @@
+package markdown
+
+import (
+	"bytes"
+	"strconv"
+
+	"github.com/yuin/goldmark/ast"
+	east "github.com/yuin/goldmark/extension/ast"
+
+	"gloss/internal/content"
+)
+
+// renderer walks a tree once and writes its HTML, its runs and its slots. It is
+// our own in place of goldmark's because each character needs its offset in the
+// output as well as in the file, and because what leaves must be written here:
+// there is no way through it for an element or attribute that is not named in
+// this package.
+type renderer struct {
+	*state
+	out    []byte
+	body   *content.Body
+	ids    map[string]bool
+	taken  map[string]int
+	block  int32 // in body.Blocks, -1 outside of any
+	cur    int32 // scope at hand, in body.Scopes
+	under  int32 // heading at hand, in body.Headings
+	mask   int   // how many elements around exclude links
+	links  int   // how many links around: none nests
+	quotes int   // blockquotes around that are no callouts
+	depth  int
+	over   bool // a bound was passed: nothing more is written
+	tables int
+	inNote bool // within a question's section
+}
+
+func newRenderer(s *state) *renderer {
+	return &renderer{
+		state: s, body: &content.Body{}, block: -1, under: -1,
+		ids: map[string]bool{}, taken: map[string]int{},
+		out: make([]byte, 0, len(s.src)+len(s.src)/4+64),
+	}
+}
+
+func (r *renderer) finish() *content.Body {
+	r.body.HTML = r.out
+	return r.body
+}
+
+func (r *renderer) write(s string) { r.out = append(r.out, s...) }
+
+// scope opens a scope of linking rule 3.
+func (r *renderer) scope(own bool) int32 {
+	r.body.Scopes = append(r.body.Scopes, content.Scoped{Own: own})
+	r.cur = int32(len(r.body.Scopes) - 1)
+	return r.cur
+}
+
+// withOwnScope runs f in a scope that ends with it.
+func (r *renderer) withOwnScope(f func()) {
+	outer := r.cur
+	r.scope(true)
+	f()
+	r.cur = outer
+}
+
+func (r *renderer) beginBlock(kind content.BlockKind) {
+	if r.quotes > 0 && kind < content.BlockHeading {
+		kind = content.BlockQuote
+	}
+	n := int32(len(r.body.Runs))
+	r.body.Blocks = append(r.body.Blocks, content.Block{Runs: [2]int32{n, n}, Scope: r.cur, Heading: r.under, Kind: kind})
+	r.block = int32(len(r.body.Blocks) - 1)
+}
+
+func (r *renderer) endBlock() {
+	r.body.Blocks[r.block].Runs[1] = int32(len(r.body.Runs))
+	r.block = -1
+}
+
+// bounded stops the writing once, at the place where it went too far.
+func (r *renderer) bounded(n ast.Node) bool {
+	if r.over {
+		return false
+	}
+	what := ""
+	switch {
+	case len(r.out) > r.limit:
+		what = "this page grows to more than 20 times its own size from here on"
+	case r.depth > 2*maxNesting:
+		what = "this is nested more than 100 levels deep"
+	default:
+		return true
+	}
+	start, end := r.nodeSpan(n)
+	r.report(codeBounds, start, min(end, start+80), what, "split it, or take out what no reader needs")
+	r.over = true
+	return false
+}
+
+// document writes a whole page, with a section for each question of an explainer.
+func (r *renderer) document(doc ast.Node) {
+	r.scope(false)
+	open := false
+	closeSection := func() {
+		if open {
+			r.write("</section>\n")
+		}
+		open = false
+	}
+	for n := doc.FirstChild(); n != nil; n = n.NextSibling() {
+		if _, ok := n.(*east.FootnoteList); ok {
+			closeSection()
+		}
+		h, ok := n.(*ast.Heading)
+		if ok && h.Level <= 2 {
+			closeSection()
+			r.scope(false)
+			open = r.kind == content.Explainer && h.Level == 2
+		}
+		if ok {
+			r.heading(h, open && h.Level == 2, true)
+			continue
+		}
+		if p, ok := n.(*ast.Paragraph); ok && open && isAnswer(p) {
+			r.shortAnswer(p)
+			continue
+		}
+		r.node(n)
+	}
+	closeSection()
+}
+
+// isAnswer tells whether a paragraph stands right under its question.
+func isAnswer(p *ast.Paragraph) bool {
+	prev := p.PreviousSibling()
+	for prev != nil && prev.Kind() == kindCommentBlock {
+		prev = prev.PreviousSibling()
+	}
+	h, ok := prev.(*ast.Heading)
+	return ok && h.Level == 2
+}
+
+func (r *renderer) children(n ast.Node) {
+	r.depth++
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		r.node(c)
+	}
+	r.depth--
+}
+
+// node writes one block.
+func (r *renderer) node(n ast.Node) {
+	if !r.bounded(n) {
+		return
+	}
+	switch n := n.(type) {
+	case *ast.Paragraph:
+		r.paragraph(n)
+	case *ast.TextBlock:
+		r.textBlock(n, content.BlockText)
+		if n.NextSibling() != nil {
+			r.write("\n")
+		}
+	case *ast.Heading:
+		r.heading(n, false, false)
+	case *ast.Blockquote:
+		r.blockquote(n)
+	case *ast.List:
+		r.list(n)
+	case *ast.ListItem:
+		r.listItem(n)
+	case *ast.CodeBlock:
+		r.codeBlock(n, "")
+	case *ast.FencedCodeBlock:
+		r.codeBlock(n, string(n.Language(r.src)))
+	case *ast.ThematicBreak:
+		r.write("<hr>\n")
+	case *ast.HTMLBlock:
+		r.htmlBlock(n)
+	case *commentBlock:
+		r.drop(n.start, n.end)
+	case *east.Table:
+		r.table(n)
+	case *east.DefinitionList:
+		r.element("dl", "\n", n)
+	case *east.DefinitionTerm:
+		r.definitionTerm(n)
+	case *east.DefinitionDescription:
+		r.element("dd", "", n)
+	case *east.FootnoteList:
+		r.footnotes(n)
+	case *ast.LinkReferenceDefinition:
+	default:
+		r.children(n)
+	}
+}
+
+func (r *renderer) element(name, gap string, n ast.Node) {
+	r.write("<" + name + ">" + gap)
+	r.children(n)
+	r.write("</" + name + ">\n")
+}
+
+func (r *renderer) textBlock(n ast.Node, kind content.BlockKind) {
+	r.beginBlock(kind)
+	r.inlines(n)
+	r.endBlock()
+}
+
+func (r *renderer) paragraph(p *ast.Paragraph) {
+	if r.standsAlone(p) {
+		return
+	}
+	r.write("<p>")
+	r.textBlock(p, content.BlockText)
+	r.write("</p>\n")
+}
+
+// onlyChild gives the one thing that a paragraph holds besides comments, nil
+// where it holds more.
+func onlyChild(p ast.Node) ast.Node {
+	var only ast.Node
+	for c := p.FirstChild(); c != nil; c = c.NextSibling() {
+		if c.Kind() == kindComment {
+			continue
+		}
+		if t, ok := c.(*ast.Text); ok && t.Segment.Len() == 0 {
+			continue
+		}
+		if only != nil {
+			return nil
+		}
+		only = c
+	}
+	return only
+}
+
+// standsAlone writes pictures and embeds that are a paragraph of their own.
+func (r *renderer) standsAlone(p *ast.Paragraph) bool {
+	switch n := onlyChild(p).(type) {
+	case *ast.Image:
+		return r.figure(n)
+	case *wikilink:
+		if n.embed {
+			r.write("<p>")
+			r.beginBlock(content.BlockText)
+			r.wikiSlot(n, true)
+			r.endBlock()
+			// The slot swallows the paragraph around it where it becomes a block.
+			slot := &r.body.Slots[len(r.body.Slots)-1]
+			r.write("</p>")
+			slot.At, slot.End = slot.At-int32(len("<p>")), int32(len(r.out))
+			r.write("\n")
+			return true
+		}
+	}
+	return false
+}
+
+// shortAnswer writes the paragraph that answers a question, and keeps a copy of
+// it for cards, embeds and lists.
+func (r *renderer) shortAnswer(p *ast.Paragraph) {
+	q := &r.body.Questions[len(r.body.Questions)-1]
+	r.write(`<p class="short-answer">`)
+	from, slots, words := int32(len(r.out)), len(r.body.Slots), r.body.Words
+	r.textBlock(p, content.BlockText)
+	q.Answer = [2]int32{from, int32(len(r.out))}
+	start, end := r.nodeSpan(p)
+	q.At = r.span(start, end)
+	q.Words = r.body.Words - words
+	q.Short = r.copyOut(from, slots)
+	r.write("</p>\n")
+}
+
+// copyOut takes what was written since from into a body of its own.
+func (r *renderer) copyOut(from int32, slots int) *content.Body {
+	short := &content.Body{HTML: bytes.Clone(r.out[from:]), Scopes: []content.Scoped{{}}}
+	for _, s := range r.body.Slots[slots:] {
+		s.At, s.End, s.Block, s.Scope = s.At-from, s.End-from, -1, 0
+		short.Slots = append(short.Slots, s)
+	}
+	return short
+}
+
+func (r *renderer) heading(h *ast.Heading, question, top bool) {
+	start, end := r.nodeSpan(h)
+	level := h.Level
+	if level == 1 {
+		r.report(codeHeading, start, end, "the page's title is its first heading, so a heading in the text begins with ##", "## …")
+		level = 2
+	}
+	r.body.Headings = append(r.body.Headings, content.Heading{Level: level, At: r.span(start, end)})
+	n := len(r.body.Headings) - 1
+	r.under = int32(n)
+	at := len(r.out)
+	r.beginBlock(content.BlockHeading)
+	block := r.body.Blocks[r.block]
+	slots := len(r.body.Slots)
+	r.inlines(h)
+	r.endBlock()
+	inner := bytes.Clone(r.out[at:])
+	block.Runs[1] = int32(len(r.body.Runs))
+	r.body.HTML = r.out
+	text := string(r.body.AppendText(nil, block))
+	id := r.idOf(h, text, start, end)
+	r.body.Headings[n].Text, r.body.Headings[n].ID = foldSpaces(text), id
+
+	tag := "h" + strconv.Itoa(level)
+	open := "<" + tag + ` id="` + id + `">`
+	label := "Link to this section"
+	if question {
+		open = `<section class="question" id="` + id + "\">\n<" + tag + ">"
+		label = "Link to this question"
+		r.body.Questions = append(r.body.Questions, content.Question{Heading: n, Short: &content.Body{}})
+	}
+	r.out = append(append(r.out[:at], open...), inner...)
+	r.shiftFrom(block.Runs[0], slots, int32(len(open)))
+	if top && level <= 3 && r.links == 0 {
+		r.write(` <a class="permalink" href="#` + id + `" aria-label="` + label + `">#</a>`)
+	}
+	r.write("</" + tag + ">\n")
+}
+
+// shiftFrom moves runs and slots that were written before their opening tag was.
+func (r *renderer) shiftFrom(run int32, slot int, by int32) {
+	for i := int(run); i < len(r.body.Runs); i++ {
+		r.body.Runs[i].HTML += by
+	}
+	for i := slot; i < len(r.body.Slots); i++ {
+		r.body.Slots[i].At += by
+		r.body.Slots[i].End += by
+	}
+}
+
+func (r *renderer) idOf(h *ast.Heading, text string, start, end int) string {
+	id := ""
+	for _, a := range h.Attributes() {
+		value, _ := a.Value.([]byte)
+		if string(a.Name) == "id" {
+			id = string(value)
+			continue
+		}
+		r.report(codeAttribute, start, end, "only an id means something on a heading", "## "+foldSpaces(text)+" {#id}")
+	}
+	if id != "" {
+		return r.ownID(id, start, end)
+	}
+	return r.headingID(text)
+}
+
+func (r *renderer) blockquote(n *ast.Blockquote) {
+	kind := calloutOf(n)
+	if kind == "" {
+		r.quotes++
+		r.element("blockquote", "\n", n)
+		r.quotes--
+		return
+	}
+	r.write(`<div class="callout ` + kind + `" role="note"><p class="callout-title">` + callouts[kind] + "</p>\n")
+	r.children(n)
+	r.write("</div>\n")
+}
+
+func (r *renderer) list(n *ast.List) {
+	tag := "ul"
+	if n.IsOrdered() {
+		tag = "ol"
+	}
+	r.write("<" + tag)
+	if n.IsOrdered() && n.Start != 1 {
+		r.write(` start="` + strconv.Itoa(n.Start) + `"`)
+	}
+	r.write(">\n")
+	r.children(n)
+	r.write("</" + tag + ">\n")
+}
+
+func (r *renderer) listItem(n *ast.ListItem) {
+	if isTask(n) {
+		r.write(`<li class="task">`)
+	} else {
+		r.write("<li>")
+	}
+	if c := n.FirstChild(); c != nil && c.Kind() != ast.KindTextBlock {
+		r.write("\n")
+	}
+	r.children(n)
+	r.write("</li>\n")
+}
+
+func isTask(n *ast.ListItem) bool {
+	c := n.FirstChild()
+	if c == nil {
+		return false
+	}
+	_, ok := c.FirstChild().(*east.TaskCheckBox)
+	return ok
+}
+
+func (r *renderer) definitionTerm(n ast.Node) {
+	r.write("<dt>")
+	r.textBlock(n, content.BlockText)
+	r.write("</dt>\n")
+}
+
+func (r *renderer) htmlBlock(n *ast.HTMLBlock) {
+	if n.Lines().Len() == 0 {
+		return
+	}
+	start := n.Lines().At(0).Start
+	end := n.Lines().At(n.Lines().Len() - 1).Stop
+	if n.HasClosure() {
+		end = n.ClosureLine.Stop
+	}
+	r.drop(start, end)
+	line := n.Lines().At(0)
+	text := bytes.TrimRight(line.Value(r.src), "\n ")
+	if !bytes.HasPrefix(bytes.TrimSpace(text), htmlOpen) {
+		r.report(codeRawHTML, start, start+len(text), "raw HTML is not passed through: this block is dropped", "write it in Markdown")
+		return
+	}
+	r.report(codeComment, start, start+len(text), "this comment is not closed", "close it with -->")
+}
+
+func (r *renderer) drop(start, end int) {
+	r.body.Drops = append(r.body.Drops, r.span(start, end))
+}
+
+func (r *renderer) footnotes(n *east.FootnoteList) {
+	r.under = -1
+	r.write("<section class=\"footnotes\" role=\"doc-endnotes\">\n<h2 class=\"vh\" id=\"footnotes\">Footnotes</h2>\n<ol>\n")
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		f := c.(*east.Footnote)
+		id := "fn-" + strconv.Itoa(f.Index)
+		r.body.IDs = append(r.body.IDs, id)
+		r.write(`<li id="` + id + "\">\n")
+		r.withOwnScope(func() { r.children(f) })
+		r.write("</li>\n")
+	}
+	r.write("</ol>\n</section>\n")
+}

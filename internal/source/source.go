@@ -1,0 +1,161 @@
+// Package source turns a folder into a Snapshot: every file that a site is made
+// from, with its bytes and their hash, read once and never changed.
+//
+// It takes a root folder (loader.go alone touches the file system) and overlays
+// for files an editor has open but not saved. It gives entries sorted by path,
+// with slashes, relative to the root, so that a snapshot is the same on every
+// machine. What is no regular file (a symbolic link, a device, a pipe) and what
+// is too large stays in the snapshot with its Mode, so that a later stage can
+// say where it is; its contents are never read. What editors write (Markdown,
+// YAML, templates) is handed on with line feeds only and without a byte-order
+// mark, so that neither changes anything downstream. It knows nothing of
+// Markdown, and it never looks at a modification time to decide what a file says.
+package source
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"sort"
+	"strings"
+)
+
+// Mode says what stands at a path.
+type Mode uint8
+
+const (
+	// Regular is a file whose bytes are in Data.
+	Regular Mode = iota
+	// Symlink is a symbolic link; it is never followed.
+	Symlink
+	// Special is a device, a pipe or a socket; it is never opened.
+	Special
+	// TooLarge is a regular file above its bound; Size holds its size.
+	TooLarge
+	// Unreadable is a file or folder that the system refused; Cause says why.
+	Unreadable
+)
+
+// MaxText is the largest file that is read as text, in bytes.
+const MaxText = 1_000_000
+
+// MaxAsset is the largest file of any other kind, in bytes.
+const MaxAsset = 50_000_000
+
+// Hash is the SHA-256 of a file's bytes.
+type Hash [sha256.Size]byte
+
+// String gives the hash in hexadecimal.
+func (h Hash) String() string { return hex.EncodeToString(h[:]) }
+
+// File is one entry of a snapshot. Nobody writes to Data.
+type File struct {
+	Path  string // relative to the root, with slashes
+	Data  []byte
+	Hash  Hash
+	Mode  Mode
+	Size  int64
+	Cause error // set where Mode is Unreadable
+}
+
+// NewFile makes the entry of a regular file, hashed, or a TooLarge one where
+// data is above the bound of its kind.
+func NewFile(path string, data []byte) File {
+	f := File{Path: path, Size: int64(len(data))}
+	if f.Size > bound(path) {
+		f.Mode = TooLarge
+		return f
+	}
+	if isWritten(path) {
+		data = normalize(data)
+	}
+	f.Data, f.Hash = data, sha256.Sum256(data)
+	return f
+}
+
+// isWritten tells what is normalized: every line-based format that is ours to
+// read. Styles and scripts keep their bytes.
+func isWritten(path string) bool {
+	return strings.HasSuffix(path, ".md") || strings.HasSuffix(path, ".yaml") || strings.HasSuffix(path, ".html")
+}
+
+func normalize(data []byte) []byte {
+	data = bytes.TrimPrefix(data, []byte("\ufeff"))
+	if bytes.IndexByte(data, '\r') < 0 {
+		return data
+	}
+	data = bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))
+	return bytes.ReplaceAll(data, []byte("\r"), []byte("\n"))
+}
+
+func bound(path string) int64 {
+	if IsText(path) {
+		return MaxText
+	}
+	return MaxAsset
+}
+
+// IsText reports whether the file at path is bounded as text: what editors
+// write, and what templates and styles are made of.
+func IsText(path string) bool {
+	for _, end := range []string{".md", ".yaml", ".html", ".css", ".js"} {
+		if strings.HasSuffix(path, end) {
+			return true
+		}
+	}
+	return false
+}
+
+// Snapshot is a tree at one moment. The zero value is an empty tree.
+type Snapshot struct {
+	files []File // sorted by Path, each path once
+}
+
+// NewSnapshot sorts files; where a path stands twice the later one wins, which
+// is how overlays replace what is on disk.
+func NewSnapshot(files []File) Snapshot {
+	sort.SliceStable(files, func(i, j int) bool { return files[i].Path < files[j].Path })
+	out := files[:0:0]
+	for _, f := range files {
+		if n := len(out); n > 0 && out[n-1].Path == f.Path {
+			out[n-1] = f
+			continue
+		}
+		out = append(out, f)
+	}
+	return Snapshot{files: out}
+}
+
+// Files gives every entry in order of path. Nobody writes to the result.
+func (s Snapshot) Files() []File { return s.files }
+
+// Get finds one entry.
+func (s Snapshot) Get(path string) (File, bool) {
+	i := sort.Search(len(s.files), func(i int) bool { return s.files[i].Path >= path })
+	if i < len(s.files) && s.files[i].Path == path {
+		return s.files[i], true
+	}
+	return File{}, false
+}
+
+// Under gives the entries below a folder, named without a trailing slash.
+func (s Snapshot) Under(dir string) []File {
+	prefix := dir + "/"
+	lo := sort.Search(len(s.files), func(i int) bool { return s.files[i].Path >= prefix })
+	hi := lo
+	for hi < len(s.files) && strings.HasPrefix(s.files[hi].Path, prefix) {
+		hi++
+	}
+	return s.files[lo:hi]
+}
+
+// Hash is one hash over every path, mode and content hash.
+func (s Snapshot) Hash() Hash {
+	h := sha256.New()
+	for _, f := range s.files {
+		h.Write([]byte(f.Path))
+		h.Write([]byte{0, byte(f.Mode)})
+		h.Write(f.Hash[:])
+	}
+	return Hash(h.Sum(nil))
+}

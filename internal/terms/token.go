@@ -1,0 +1,166 @@
+package terms
+
+import (
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+
+	"gloss/internal/content"
+)
+
+// Forms and prose are compared token by token: a word (letters, digits, marks
+// and underscores in a row), one character of a script without spaces, one
+// symbol, or a run of spaces. What rule 6 holds equal is one token: hyphens and
+// the en dash, apostrophes, spaces of any kind, and words that are canonically
+// equivalent.
+
+type tokenKind uint8
+
+const (
+	wordToken tokenKind = iota
+	runeToken           // of a script without spaces
+	symbolToken
+	spaceToken
+)
+
+// token is a stretch text[start:end]. key is what it is looked up by: a word in
+// NFC with its first letter in lower case.
+type token struct {
+	start, end int32
+	id         uint32 // in the index's vocabulary; 0 where no form has it
+	kind       tokenKind
+	upper      bool // the first letter is a capital
+}
+
+// ASCII classes: most text is made of them.
+const (
+	asciiWord = 1 << iota
+	asciiSpace
+	asciiUpper
+)
+
+var ascii = func() (t [utf8.RuneSelf]uint8) {
+	for c := range t {
+		r := rune(c)
+		switch {
+		case r == '_' || unicode.IsLetter(r) || unicode.IsDigit(r):
+			t[c] = asciiWord
+		case unicode.IsSpace(r):
+			t[c] = asciiSpace
+		}
+		if unicode.IsUpper(r) {
+			t[c] |= asciiUpper
+		}
+	}
+	return t
+}()
+
+// isWordRune tells what joins words: rule 5's letters, digits, combining marks
+// and underscore, and the characters that are invisible within words.
+func isWordRune(r rune) bool {
+	if r < utf8.RuneSelf {
+		return ascii[r]&asciiWord != 0
+	}
+	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) || r == '\u200c' || r == '\u200d' || r == '\u00ad'
+}
+
+func isHyphen(r rune) bool { return r == '-' || r == '\u2010' || r == '\u2011' }
+
+// next reads the token at text[i:]; it is never empty.
+func next(text []byte, i int) (t token, r rune) {
+	t.start = int32(i)
+	r, size := rune(text[i]), 1
+	if r >= utf8.RuneSelf {
+		r, size = utf8.DecodeRune(text[i:])
+	}
+	j := i + size
+	switch {
+	case isWordRune(r) && !content.NoSpaceScript(r):
+		t.kind = wordToken
+		t.upper = unicode.IsUpper(r) || unicode.IsTitle(r)
+		j = endOfWord(text, j)
+	case unicode.IsSpace(r):
+		t.kind = spaceToken
+		for j < len(text) {
+			r, size := utf8.DecodeRune(text[j:])
+			if !unicode.IsSpace(r) {
+				break
+			}
+			j += size
+		}
+	case isWordRune(r):
+		t.kind = runeToken
+		for j < len(text) { // its own marks belong to it
+			r, size := utf8.DecodeRune(text[j:])
+			if !unicode.IsMark(r) {
+				break
+			}
+			j += size
+		}
+	default:
+		t.kind = symbolToken
+	}
+	t.end = int32(j)
+	return t, r
+}
+
+func endOfWord(text []byte, j int) int {
+	for j < len(text) {
+		c := text[j]
+		if c < utf8.RuneSelf {
+			if ascii[c]&asciiWord == 0 {
+				return j
+			}
+			j++
+			continue
+		}
+		r, size := utf8.DecodeRune(text[j:])
+		if !isWordRune(r) || content.NoSpaceScript(r) {
+			return j
+		}
+		j += size
+	}
+	return j
+}
+
+// appendKey appends what a token is compared by.
+func appendKey(key, text []byte, t token, first rune) []byte {
+	switch t.kind {
+	case spaceToken:
+		return append(key, ' ')
+	case symbolToken:
+		switch {
+		case isHyphen(first) || first == '–':
+			return append(key, '-')
+		case first == '’' || first == '\'':
+			return append(key, '\'')
+		}
+		return append(key, text[t.start:t.end]...)
+	}
+	word := text[t.start:t.end]
+	if first < utf8.RuneSelf && isASCII(word) {
+		key = append(key, word...)
+		if t.upper {
+			key[len(key)-len(word)] += 'a' - 'A'
+		}
+		return key
+	}
+	at := len(key)
+	key = norm.NFC.Append(key, word...)
+	if !t.upper {
+		return key
+	}
+	r, size := utf8.DecodeRune(key[at:])
+	rest := append([]byte(nil), key[at+size:]...)
+	return append(utf8.AppendRune(key[:at], unicode.ToLower(r)), rest...)
+}
+
+func isASCII(b []byte) bool {
+	for _, c := range b {
+		if c >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
