@@ -170,3 +170,8 @@ func looksLikeField(line []byte) bool {
 	}
 	return found && len(name) > 0
 }
+
+// Stray reports a file that has no place on the site.
+func Stray(path string, loc Location) diag.Diagnostic {
+	return diag.New(codeStray, diag.Place{Path: path}, loc.Why).WithFix(loc.Fix)
+}

@@ -327,7 +327,9 @@ func (r *reader) fields(n *yaml.Node, known []string, read func(key Text, value 
 		seen[key.Value] = key.At
 		if !slices.Contains(known, key.Value) {
 			d := diag.New(codeUnknownField, diag.Place{Path: r.path, Span: key.At}, fmt.Sprintf("there is no field %q here", key.Value))
-			if near := diag.Nearest(key.Value, known); near != "" {
+			if strings.Contains(key.Value, " ") && n.Style&yaml.FlowStyle != 0 {
+				d = diag.New(codeYAML, d.Place, "a comma within { } ends a value: put the text in quotes").WithFix("text: \"… , "+key.Value+"\"")
+			} else if near := diag.Nearest(key.Value, known); near != "" {
 				d = d.WithNote("did you mean " + near + "?").WithFix(near + ": …")
 			} else {
 				d = d.WithFix("take it out; the fields are: " + strings.Join(known, ", "))

@@ -72,7 +72,8 @@ type Names struct {
 	Intros    map[string]*Page // listings' own introductions, by folder; "" is the home page's
 	Terms     []*Page
 	Redirects map[string]*Page // old path → page
-	NextDue   time.Time        // when the next page appears or expires; zero for never
+	NextDue   time.Time        // when the next page appears, expires or is to be reviewed; zero for never
+	LastDue   time.Time        // when that last happened; zero for never
 
 	byPath    map[string]*Page
 	byAddress map[string]*Page
@@ -166,11 +167,8 @@ func (n *Names) setPresence(p *Page, o Options) {
 			return time.Time{}, false
 		}
 		t := m.In(n.Site.Zone)
-		future := t.After(o.At)
-		if future && (n.NextDue.IsZero() || t.Before(n.NextDue)) {
-			n.NextDue = t
-		}
-		return t, future
+		n.due(t)
+		return t, t.After(o.At)
 	}
 	_, later := due(p.Doc.Published)
 	end, alive := due(p.Doc.Expires)
@@ -182,7 +180,33 @@ func (n *Names) setPresence(p *Page, o Options) {
 	case p.Doc.Draft:
 		p.Presence = Draft
 	}
+	if due, ok := n.ReviewDue(p); ok {
+		n.due(due)
+	}
 	p.Live = !p.Doc.Broken && (p.Presence == Public || p.Presence == Draft && o.Drafts)
+}
+
+// due notes a moment at which the same content makes another site.
+func (n *Names) due(t time.Time) {
+	if t.After(n.At) {
+		if n.NextDue.IsZero() || t.Before(n.NextDue) {
+			n.NextDue = t
+		}
+	} else if t.After(n.LastDue) {
+		n.LastDue = t
+	}
+}
+
+// ReviewDue tells when a page is to be read again.
+func (n *Names) ReviewDue(p *Page) (time.Time, bool) {
+	every := p.Doc.ReviewEvery
+	if every == nil {
+		every = n.Site.ReviewEvery
+	}
+	if p.Doc.Reviewed == nil || every == nil {
+		return time.Time{}, false
+	}
+	return every.After(p.Doc.Reviewed.In(n.Site.Zone)), true
 }
 
 // addAssets finds the files of bundles.

@@ -86,6 +86,41 @@ func (n *Names) TermNamed(name string) *Page {
 
 // CheckSite checks what site.yaml names.
 func (n *Names) CheckSite() []diag.Diagnostic {
+	diags := n.checkStart()
+	for _, nav := range n.Site.Navigation {
+		if _, problem := n.NavURL(nav.URL.Value); problem != nil {
+			problem.Place = content.Place(content.SitePath, nav.URL.At)
+			diags = append(diags, *problem)
+		}
+	}
+	return diags
+}
+
+// NavURL is the address of an entry of the menu: one of the site, or elsewhere.
+func (n *Names) NavURL(s string) (string, *diag.Diagnostic) {
+	local, ok := n.Local(s)
+	if !ok {
+		if strings.HasPrefix(s, "https://") || strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "mailto:") {
+			return s, nil
+		}
+		d := diag.New(codeUnknown, diag.Place{}, fmt.Sprintf("%q is no address of this site", s)).WithFix("/" + strings.Trim(s, "/") + "/")
+		return "", &d
+	}
+	t, problem := n.findAddress(local)
+	switch {
+	case problem != nil:
+		return "", problem
+	case t.page != nil && !t.page.Live:
+		return "", nil // time alone never makes an error: the entry is left out
+	case t.page != nil:
+		return n.URL(t.page.Address), nil
+	case t.asset != nil:
+		return n.URL(t.asset.Address), nil
+	}
+	return n.URL(t.path), nil
+}
+
+func (n *Names) checkStart() []diag.Diagnostic {
 	t := n.Site.Start
 	if t.Value == "" {
 		return nil

@@ -37,6 +37,7 @@ type Resolved struct {
 	Changes    [][]byte // beside Doc.Changes
 	AliasNotes [][]byte // beside Doc.Aliases
 	RelNotes   [][]byte // beside Doc.Relations
+	Answers    [][]byte // beside Doc.Body.Questions: the short answers as lists show them
 	Decisions  []Decision
 	Uses       []Use
 	Terms      []*Page // terms that the page links to, each once, in order of first use
@@ -68,7 +69,29 @@ func (r *Resolver) Resolve(p *Page) *Resolved {
 	r.out.Edits = append(r.out.Edits, r.autoLinks(body)...)
 	sortEdits(r.out.Edits)
 	r.fields()
+	r.answers()
 	return r.out
+}
+
+// ResolveIntro finishes the introduction of a listing. Listings have no list of
+// terms of their own, so no term links there by itself.
+func (r *Resolver) ResolveIntro(p *Page) *Resolved {
+	r.page, r.out = p, &Resolved{Page: p}
+	r.hands, r.seen = r.hands[:0], map[*Page]bool{}
+	r.out.Edits = r.slots(p, p.Doc.Body, false)
+	sortEdits(r.out.Edits)
+	r.fields()
+	return r.out
+}
+
+// answers finishes the copies of the page's short answers. What is wrong or
+// used in them was noted when the page itself was finished.
+func (r *Resolver) answers() {
+	uses, diags := r.out.Uses, r.out.Diags
+	for _, q := range r.page.Doc.Body.Questions {
+		r.out.Answers = append(r.out.Answers, r.shortAnswer(r.page, q.Short, false))
+	}
+	r.out.Uses, r.out.Diags = uses, diags
 }
 
 func (r *Resolver) report(d diag.Diagnostic) { r.out.Diags = append(r.out.Diags, d) }
@@ -232,7 +255,7 @@ func (r *Resolver) anchor(page *Page, fragment, title, lang string, auto bool) s
 	b.WriteString(`"`)
 	if term {
 		b.WriteString(` data-term="` + page.Slug + `"`)
-		if page != r.page {
+		if page != r.page && r.page.Doc.Role == content.RolePage {
 			b.WriteString(` aria-details="term-` + page.Slug + `"`)
 		}
 	}

@@ -1,0 +1,249 @@
+package main
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"time"
+
+	"gloss/internal/build"
+	"gloss/internal/diag"
+	"gloss/internal/publish"
+	"gloss/internal/source"
+)
+
+// build is the command without a name.
+func (p program) build(f flags) (int, error) {
+	start := time.Now()
+	r, err := p.request(f)
+	if err != nil {
+		return 0, err
+	}
+	if err := publish.CheckTarget(r.out, r.root); err != nil {
+		return 0, machine(err)
+	}
+	snapshot, err := source.Load(r.root, nil)
+	if err != nil {
+		return 0, machine(err)
+	}
+	loaded := time.Since(start)
+	target, err := publish.Open(r.out)
+	if err != nil {
+		return 0, machine(err)
+	}
+	defer target.Close()
+	key := build.Key(engine(), r.options, snapshot)
+	last, known := target.Manifest()
+	if known && !r.verify && p.nothingToDo(r, target, last, key) {
+		return exitDone, p.finish(r, unchanged(last, start, loaded))
+	}
+	site := build.New(r.options).Build(snapshot, r.at)
+	if known {
+		site.Gone(last)
+	}
+	site.Stages["load"] = loaded
+	if err := p.report(r, snapshot, site.Diags); err != nil {
+		return 0, machine(err)
+	}
+	figures := figuresOf(site)
+	if status := verdict(r, site.Diags); status != exitDone {
+		p.say(r, "%s; nothing was published\n", count(site.Diags))
+		figures.WallMS = ms(time.Since(start))
+		return status, p.writeStats(r, figures)
+	}
+	if r.verify {
+		if err := verify(r, snapshot, site); err != nil {
+			return 0, err
+		}
+	}
+	result, err := site.Publish(target, key)
+	if err != nil {
+		return 0, machine(err)
+	}
+	figures.published(site, result, time.Since(start))
+	return exitDone, p.finish(r, figures)
+}
+
+// nothingToDo tells whether the folder holds just what a build would make.
+func (p program) nothingToDo(r request, target *publish.Target, last publish.Manifest, key string) bool {
+	return last.Inputs.Key == key && !r.at.Time.IsZero() && build.Within(last.Inputs.Due, r.at.Time) && target.Intact(last)
+}
+
+// verdict gives the exit status that diagnostics ask for.
+func verdict(r request, ds []diag.Diagnostic) int {
+	if errors, warnings := diag.Count(ds); errors > 0 || r.strict && warnings > 0 {
+		return exitContent
+	}
+	return exitDone
+}
+
+func count(ds []diag.Diagnostic) string {
+	errors, warnings := diag.Count(ds)
+	plural := func(n int, word string) string {
+		if n == 1 {
+			return "1 " + word
+		}
+		return fmt.Sprintf("%d %ss", n, word)
+	}
+	return plural(errors, "error") + ", " + plural(warnings, "warning")
+}
+
+// verify builds the site again from nothing, with another number of
+// processors, and compares.
+func verify(r request, snapshot source.Snapshot, site *build.Site) error {
+	first, err := site.Hashes()
+	if err != nil {
+		return machine(err)
+	}
+	options := r.options
+	options.Jobs = 1
+	if r.options.Jobs == 1 || r.options.Jobs == 0 && runtime.GOMAXPROCS(0) == 1 {
+		options.Jobs = 3
+	}
+	second := build.New(options).Build(snapshot, r.at)
+	again, err := second.Hashes()
+	if err != nil {
+		return machine(err)
+	}
+	if path := build.Differ(first, again); path != "" {
+		return &failure{exitOurs, fmt.Errorf("--verify: two builds of the same content differ, first in %s", path)}
+	}
+	return nil
+}
+
+// report prints diagnostics: text to standard error, JSON to standard output.
+func (p program) report(r request, snapshot source.Snapshot, ds []diag.Diagnostic) error {
+	printer := &diag.Printer{Read: func(path string) []byte {
+		if f, ok := snapshot.Get(path); ok {
+			return f.Data
+		}
+		return r.options.Theme[path]
+	}}
+	if r.format == "json" {
+		return printer.JSON(p.Stdout, ds)
+	}
+	var b strings.Builder
+	for _, d := range ds {
+		b.WriteString(printer.Text(d))
+	}
+	_, err := io.WriteString(p.Stderr, b.String())
+	return err
+}
+
+func (p program) say(r request, format string, args ...any) {
+	if !r.quiet {
+		fmt.Fprintf(p.Stderr, format, args...)
+	}
+}
+
+func (p program) finish(r request, f figures) error {
+	where := r.out
+	if rel, err := filepath.Rel(r.root, r.out); err == nil && !strings.HasPrefix(rel, "..") {
+		where = rel
+	}
+	p.say(r, "%d pages, %d terms, %d automatic links → %s: %d files written, %d unchanged, %d removed (%.0f ms)\n",
+		f.Pages, f.Terms, f.AutoLinks, where, f.FilesWritten, f.FilesUnchanged, f.FilesRemoved, f.WallMS)
+	return p.writeStats(r, f)
+}
+
+func (p program) writeStats(r request, f figures) error {
+	if r.stats == "" {
+		return nil
+	}
+	data, err := json.MarshalIndent(f, "", "  ")
+	if err == nil {
+		err = os.WriteFile(r.stats, append(data, '\n'), 0o644)
+	}
+	return machine(err)
+}
+
+// engine names this very program: the manifest of another one says nothing
+// about what this one would make.
+func engine() string {
+	path, err := os.Executable()
+	if err != nil {
+		return ""
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return ""
+	}
+	defer f.Close()
+	h := sha256.New()
+	if _, err := io.Copy(h, f); err != nil {
+		return ""
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+// check reports what build would, and writes nothing.
+func (p program) check(f flags, paths []string) (int, error) {
+	start := time.Now()
+	r, err := p.request(f)
+	if err != nil {
+		return 0, err
+	}
+	snapshot, err := source.Load(r.root, nil)
+	if err != nil {
+		return 0, machine(err)
+	}
+	keep, err := r.within(snapshot, paths)
+	if err != nil {
+		return 0, err
+	}
+	site := build.New(r.options).Build(snapshot, r.at)
+	if target, err := publish.Open(r.out); err == nil {
+		if last, known := target.Manifest(); known {
+			site.Gone(last)
+		}
+		target.Close()
+	}
+	site.Diags = slices.DeleteFunc(site.Diags, func(d diag.Diagnostic) bool { return !keep(d.Path) })
+	if err := p.report(r, snapshot, site.Diags); err != nil {
+		return 0, machine(err)
+	}
+	p.say(r, "%s\n", count(site.Diags))
+	figures := figuresOf(site)
+	figures.WallMS = ms(time.Since(start))
+	return verdict(r, site.Diags), p.writeStats(r, figures)
+}
+
+// within reads the paths that check was given: files or folders of the site, as
+// seen from here or from the root.
+func (r request) within(snapshot source.Snapshot, paths []string) (keep func(string) bool, err error) {
+	if len(paths) == 0 {
+		return func(string) bool { return true }, nil
+	}
+	var wanted []string
+	for _, path := range paths {
+		rel := filepath.ToSlash(filepath.Clean(path))
+		if !known(snapshot, rel) {
+			if abs, err := filepath.Abs(path); err == nil {
+				if fromRoot, err := filepath.Rel(r.root, abs); err == nil {
+					rel = filepath.ToSlash(fromRoot)
+				}
+			}
+		}
+		if rel != "." && !known(snapshot, rel) {
+			return nil, usage("there is no %s in content/, templates/ or static/", path)
+		}
+		wanted = append(wanted, rel)
+	}
+	return func(path string) bool {
+		return slices.ContainsFunc(wanted, func(w string) bool { return w == "." || path == w || strings.HasPrefix(path, w+"/") })
+	}, nil
+}
+
+func known(snapshot source.Snapshot, rel string) bool {
+	if _, ok := snapshot.Get(rel); ok {
+		return true
+	}
+	return len(snapshot.Under(rel)) > 0
+}

@@ -1,0 +1,280 @@
+package build
+
+import (
+	"crypto/sha256"
+	"maps"
+	"runtime"
+	"slices"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"gloss/internal/check"
+	"gloss/internal/content"
+	"gloss/internal/diag"
+	"gloss/internal/link"
+	"gloss/internal/markdown"
+	"gloss/internal/render"
+	"gloss/internal/source"
+)
+
+// Options are what a build is asked for. They do not change during a Builder's
+// life.
+type Options struct {
+	BaseURL string // clean; "" takes the site's own
+	Drafts  bool
+	Jobs    int               // goroutines; 0 takes one for each processor
+	Theme   map[string][]byte // embedded templates/ and static/
+}
+
+// Builder builds one site again and again. It is not safe for concurrent use.
+type Builder struct {
+	opts   Options
+	parsed map[string]parsed
+	theme  memo[*render.Theme]
+	assets memo[*render.Assets]
+}
+
+type parsed struct {
+	hash  source.Hash
+	mode  source.Mode
+	loc   content.Location
+	doc   *content.Document
+	diags []diag.Diagnostic
+}
+
+// memo is the last result of something and the hash of what it was made from.
+type memo[T any] struct {
+	key   source.Hash
+	value T
+	diags []diag.Diagnostic
+}
+
+// New makes a Builder without memory.
+func New(o Options) *Builder {
+	if o.Jobs <= 0 {
+		o.Jobs = runtime.GOMAXPROCS(0)
+	}
+	return &Builder{opts: o, parsed: map[string]parsed{}}
+}
+
+// Work counts what a build did, for tests and figures.
+type Work struct {
+	Parsed, Resolved, Rendered int
+}
+
+// Site is a built site. Its jobs can be written any number of times.
+type Site struct {
+	Graph    *link.Graph
+	Diags    []diag.Diagnostic // sorted, with the severities of site.yaml
+	Jobs     []render.Job      // in order of path
+	Work     Work
+	Stages   map[string]time.Duration
+	AutoLink int // links that were made
+
+	theme    *render.Theme
+	workers  int
+	snapshot source.Snapshot
+}
+
+// Build makes a site of a snapshot at a moment; a date is its midnight in the
+// site's own time zone.
+func (b *Builder) Build(snapshot source.Snapshot, at content.Moment) *Site {
+	s := &Site{Stages: map[string]time.Duration{}, workers: b.opts.Jobs, snapshot: snapshot}
+	clock := stopwatch(s.Stages)
+
+	theme := overlay(b.opts.Theme, snapshot)
+	s.theme, _ = b.loadTheme(s, theme)
+	assets := b.buildAssets(s, theme)
+	settings, docs := b.parse(s, snapshot)
+	clock("parse")
+
+	names, diags := link.NewNames(settings, docs, snapshot, link.Options{BaseURL: b.opts.BaseURL, Drafts: b.opts.Drafts, At: at.In(settings.Zone)}, assets.Has)
+	s.Diags = append(s.Diags, diags...)
+	s.Diags = append(s.Diags, names.CheckSite()...)
+	resolved := b.resolve(s, names)
+	s.Graph = link.NewGraph(names, resolved)
+	s.Graph.Intros = b.intros(s, names)
+	clock("link")
+
+	b.check(s, resolved)
+	if s.theme != nil {
+		s.Jobs = render.Jobs(s.Graph, assets, snapshot, render.Config{Drafts: b.opts.Drafts})
+	}
+	s.settleJobs()
+	s.settleDiags(settings)
+	clock("check")
+	return s
+}
+
+// stopwatch gives a function that books the time since its last call.
+func stopwatch(stages map[string]time.Duration) func(stage string) {
+	last := time.Now()
+	return func(stage string) {
+		now := time.Now()
+		stages[stage] += now.Sub(last)
+		last = now
+	}
+}
+
+// each runs f for 0 to n-1 on the site's workers; start makes what one worker
+// keeps for itself.
+func each[T any](workers, n int, start func() T, f func(own T, i int)) {
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range min(workers, n) {
+		wg.Go(func() {
+			own := start()
+			for {
+				i := int(next.Add(1)) - 1
+				if i >= n {
+					return
+				}
+				f(own, i)
+			}
+		})
+	}
+	wg.Wait()
+}
+
+func nothing() struct{} { return struct{}{} }
+
+// parse reads every file of content/, from memory where it did not change.
+func (b *Builder) parse(s *Site, snapshot source.Snapshot) (*content.Site, []*content.Document) {
+	settings := content.DefaultSite()
+	files := snapshot.Under(content.Root)
+	isBundle := func(dir string) bool { _, ok := snapshot.Get(dir + "/index.md"); return ok }
+	results := make([]parsed, len(files))
+	fresh := make([]bool, len(files))
+	each(s.workers, len(files), nothing, func(_ struct{}, i int) {
+		f, loc := files[i], content.Locate(files[i].Path, isBundle)
+		if old, ok := b.parsed[f.Path]; ok && old.hash == f.Hash && old.mode == f.Mode && old.loc == loc {
+			results[i] = old
+			return
+		}
+		results[i], fresh[i] = parseOne(f, loc), true
+	})
+	b.parsed = make(map[string]parsed, len(files))
+	var docs []*content.Document
+	for i, r := range results {
+		b.parsed[files[i].Path] = r
+		s.Diags = append(s.Diags, r.diags...)
+		if fresh[i] && r.doc != nil {
+			s.Work.Parsed++
+		}
+		if r.doc != nil {
+			docs = append(docs, r.doc)
+		}
+		if r.loc.Role == content.RoleSite {
+			settings = b.site(s, files[i])
+		}
+	}
+	return settings, docs
+}
+
+func parseOne(f source.File, loc content.Location) parsed {
+	p := parsed{hash: f.Hash, mode: f.Mode, loc: loc}
+	switch loc.Role {
+	case content.RolePage, content.RoleIntro:
+		p.doc, p.diags = markdown.Parse(f, loc)
+	case content.RoleStray:
+		if diags, usable := content.CheckFile(f); !usable {
+			p.diags = diags
+		} else {
+			p.diags = []diag.Diagnostic{content.Stray(f.Path, loc)}
+		}
+	default:
+		p.diags, _ = content.CheckFile(f)
+	}
+	return p
+}
+
+// site reads site.yaml. It is small, so it is read anew each time.
+func (b *Builder) site(s *Site, f source.File) *content.Site {
+	if _, usable := content.CheckFile(f); !usable {
+		return content.DefaultSite()
+	}
+	if diags := content.CheckText(f); len(diags) > 0 {
+		s.Diags = append(s.Diags, diags...)
+		return content.DefaultSite()
+	}
+	settings, diags := content.ReadSite(f)
+	s.Diags = append(s.Diags, diags...)
+	return settings
+}
+
+func (b *Builder) resolve(s *Site, names *link.Names) []*link.Resolved {
+	resolved := make([]*link.Resolved, len(names.Pages))
+	each(s.workers, len(resolved), func() *link.Resolver { return link.NewResolver(names) }, func(r *link.Resolver, i int) {
+		// Pages that are not live are finished too, for what is wrong in them.
+		resolved[i] = r.Resolve(names.Pages[i])
+	})
+	for i, r := range resolved {
+		s.Work.Resolved++
+		s.Diags = append(s.Diags, r.Diags...)
+		if !names.Pages[i].Live {
+			resolved[i] = nil
+			continue
+		}
+		for _, u := range r.Uses {
+			if u.Auto {
+				s.AutoLink++
+			}
+		}
+	}
+	return resolved
+}
+
+func (b *Builder) intros(s *Site, names *link.Names) map[string]*link.Resolved {
+	live := map[string]*link.Resolved{}
+	r := link.NewResolver(names)
+	for _, folder := range slices.Sorted(maps.Keys(names.Intros)) {
+		p := names.Intros[folder]
+		resolved := r.ResolveIntro(p)
+		s.Diags = append(s.Diags, resolved.Diags...)
+		if p.Live {
+			live[folder] = resolved
+		}
+	}
+	return live
+}
+
+func (b *Builder) check(s *Site, resolved []*link.Resolved) {
+	diags := make([][]diag.Diagnostic, len(resolved))
+	each(s.workers, len(resolved), nothing, func(_ struct{}, i int) {
+		if resolved[i] != nil {
+			diags[i] = check.Page(resolved[i])
+		}
+	})
+	for _, ds := range diags {
+		s.Diags = append(s.Diags, ds...)
+	}
+	s.Diags = append(s.Diags, check.Site(s.Graph)...)
+}
+
+// settleDiags gives each problem the severity that the site asks for and puts
+// all into one order.
+func (s *Site) settleDiags(settings *content.Site) {
+	kept := s.Diags[:0]
+	for _, d := range s.Diags {
+		if severity, ok := settings.Severity[d.Code.ID]; ok {
+			d.Severity = severity
+		}
+		if d.Severity != diag.Off {
+			kept = append(kept, d)
+		}
+	}
+	s.Diags = diag.Sort(kept)
+}
+
+// hashOf is one hash over named bytes.
+func hashOf(files map[string][]byte) source.Hash {
+	h := sha256.New()
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		sum := sha256.Sum256(files[name])
+		h.Write([]byte(name))
+		h.Write([]byte{0})
+		h.Write(sum[:])
+	}
+	return source.Hash(h.Sum(nil))
+}

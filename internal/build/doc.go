@@ -1,0 +1,16 @@
+// Package build runs the stages in their order and alone holds memory between
+// builds.
+//
+// A Builder takes a snapshot and a moment and gives a Site: every diagnostic, in
+// one order, and a job for every output file. There is one path: a Builder that
+// has built before does nothing else than one that has not, it only finds some
+// results in its memory. What is remembered is a pure function of its key:
+//
+//	parsed documents   by path, hash of the bytes, place in the tree
+//	templates          by the hash of all template files
+//	static files       by the hash of all static files
+//
+// A result from memory brings its diagnostics with it. Work runs on Jobs
+// goroutines, each result in its own slot, joined in the order of the input, so
+// nothing depends on their number. Publish is the one function here that writes.
+package build

@@ -1,0 +1,209 @@
+package build
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"gloss/internal/content"
+	"gloss/internal/diag"
+	"gloss/internal/link"
+	"gloss/internal/publish"
+	"gloss/internal/source"
+)
+
+var codeGone = diag.Define(diag.Code{ID: "A104", Severity: diag.Warning,
+	Title: "an address has gone",
+	Text: `The last build had a page at this address, and no page is there now. Whoever
+follows an old link finds nothing. Name the address in redirect-from of the page
+that took its place.`})
+
+// Render makes the bytes of every file and hands each to put, on several
+// goroutines. It ends with the first error.
+func (s *Site) Render(put func(path string, data []byte) error) error {
+	var mu sync.Mutex
+	var failed error
+	each(s.workers, len(s.Jobs), func() *bytes.Buffer { return new(bytes.Buffer) }, func(buf *bytes.Buffer, i int) {
+		mu.Lock()
+		stop := failed != nil
+		mu.Unlock()
+		if stop {
+			return
+		}
+		buf.Reset()
+		err := s.Jobs[i].Write(buf, s.theme)
+		if err == nil {
+			err = put(s.Jobs[i].Path, buf.Bytes())
+		}
+		if err != nil {
+			mu.Lock()
+			if failed == nil {
+				failed = err
+			}
+			mu.Unlock()
+		}
+	})
+	s.Work.Rendered += len(s.Jobs)
+	return failed
+}
+
+// Tree is the whole site in memory, by path.
+func (s *Site) Tree() (map[string][]byte, error) {
+	var mu sync.Mutex
+	tree := make(map[string][]byte, len(s.Jobs))
+	err := s.Render(func(path string, data []byte) error {
+		mu.Lock()
+		tree[path] = bytes.Clone(data)
+		mu.Unlock()
+		return nil
+	})
+	return tree, err
+}
+
+// Hashes is the site as Tree gives it, with a hash in place of each file.
+func (s *Site) Hashes() (map[string]source.Hash, error) {
+	var mu sync.Mutex
+	hashes := make(map[string]source.Hash, len(s.Jobs))
+	err := s.Render(func(path string, data []byte) error {
+		sum := sha256.Sum256(data)
+		mu.Lock()
+		hashes[path] = sum
+		mu.Unlock()
+		return nil
+	})
+	return hashes, err
+}
+
+// Differ names the first file in which two trees differ, "" for none.
+func Differ(a, b map[string]source.Hash) string {
+	var paths []string
+	for path, hash := range a {
+		if other, ok := b[path]; !ok || other != hash {
+			paths = append(paths, path)
+		}
+	}
+	for path := range b {
+		if _, ok := a[path]; !ok {
+			paths = append(paths, path)
+		}
+	}
+	if len(paths) == 0 {
+		return ""
+	}
+	return slices.Min(paths)
+}
+
+// Key is a hash of all that a build's output depends on but the moment.
+func Key(engine string, o Options, snapshot source.Snapshot) string {
+	h := sha256.New()
+	theme := hashOf(o.Theme)
+	fmt.Fprintf(h, "%q %q %t %s %s", engine, o.BaseURL, o.Drafts, theme, snapshot.Hash())
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+// Window is the time in which the same inputs make the same site, as the
+// manifest remembers it.
+func Window(n *link.Names) string {
+	return stamp(n.LastDue) + "/" + stamp(n.NextDue)
+}
+
+func stamp(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format(time.RFC3339)
+}
+
+// Within tells whether a moment lies in a window.
+func Within(window string, at time.Time) bool {
+	from, to, ok := strings.Cut(window, "/")
+	if !ok {
+		return false
+	}
+	if t, err := time.Parse(time.RFC3339, from); from != "" && (err != nil || at.Before(t)) {
+		return false
+	}
+	t, err := time.Parse(time.RFC3339, to)
+	return to == "" || err == nil && at.Before(t)
+}
+
+// Publish writes the site into target. key is remembered only where there was
+// nothing to report, so that the next build reports it again.
+func (s *Site) Publish(target *publish.Target, key string) (publish.Result, error) {
+	start := time.Now()
+	stage, err := target.Begin()
+	if err != nil {
+		return publish.Result{}, err
+	}
+	defer stage.Abort()
+	if err := s.Render(stage.Put); err != nil {
+		return publish.Result{}, err
+	}
+	s.Stages["render"] += time.Since(start)
+	start = time.Now()
+	if len(s.Diags) > 0 {
+		key = ""
+	}
+	extra, err := json.Marshal(s.counts())
+	if err != nil {
+		return publish.Result{}, err
+	}
+	result, err := stage.Commit(publish.Inputs{Key: key, Due: Window(s.Graph.Names), Extra: extra})
+	s.Stages["publish"] += time.Since(start)
+	return result, err
+}
+
+// Counts is what the manifest remembers for the figures of a build that had
+// nothing to do.
+type Counts struct {
+	Pages     int `json:"pages"`
+	Terms     int `json:"terms"`
+	AutoLinks int `json:"auto_links"`
+}
+
+// Counts gives the number of pages that readers can open, listings among them,
+// and of terms.
+func (s *Site) Counts() (pages, terms int) {
+	c := s.counts()
+	return c.Pages, c.Terms
+}
+
+func (s *Site) counts() Counts {
+	c := Counts{AutoLinks: s.AutoLink, Terms: len(s.Graph.OfKind(content.Term))}
+	for _, j := range s.Jobs {
+		if j.Page() {
+			c.Pages++
+		}
+	}
+	return c
+}
+
+// Gone reports addresses of the last build that have no page now.
+func (s *Site) Gone(m publish.Manifest) {
+	have := map[string]bool{}
+	for _, j := range s.Jobs {
+		have[j.Path] = true
+	}
+	waiting := map[string]bool{} // pages that are there, but not now
+	for _, p := range s.Graph.Names.Pages {
+		if !p.Live {
+			waiting[link.OutputFile(p.Address)] = true
+		}
+	}
+	for _, f := range m.Files {
+		if !strings.HasSuffix(f.Path, "/index.html") || have[f.Path] || waiting[f.Path] {
+			continue
+		}
+		address := "/" + strings.TrimSuffix(f.Path, "index.html")
+		s.Diags = append(s.Diags, diag.New(codeGone, diag.Place{Path: content.SitePath}, fmt.Sprintf("the last build had a page at %s; nothing is there now", address)).
+			WithFix("redirect-from: ["+address+"]   in the page that took its place"))
+	}
+	settings := s.Graph.Names.Site
+	s.settleDiags(settings)
+}

@@ -1,0 +1,140 @@
+package build
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"gloss/internal/content"
+	"gloss/internal/diag"
+	"gloss/internal/render"
+	"gloss/internal/source"
+)
+
+var (
+	codeTemplate = diag.Define(diag.Code{ID: "T101", Severity: diag.Error, Fixed: true,
+		Title: "a template cannot be used",
+		Text: `A file in the site's own templates/ replaces the one of the same name in the theme.
+Each is tried on sample pages before anything is built: a field that does not
+exist or a block that is not closed is found then. docs/themes.md lists the fields.`})
+	codeStatic = diag.Define(diag.Code{ID: "T102", Severity: diag.Error, Fixed: true,
+		Title: "a static file cannot be used",
+		Text:  `Stylesheets and scripts are checked and minified before they are published, and no file of static/ may have the address of a page.`})
+)
+
+// overlay lays the site's own theme files over the embedded ones.
+func overlay(embedded map[string][]byte, snapshot source.Snapshot) map[string][]byte {
+	files := maps.Clone(embedded)
+	if files == nil {
+		files = map[string][]byte{}
+	}
+	for _, dir := range []string{"templates", "static"} {
+		for _, f := range snapshot.Under(dir) {
+			if f.Mode == source.Regular {
+				files[f.Path] = f.Data
+			}
+		}
+	}
+	return files
+}
+
+func only(files map[string][]byte, dir string) map[string][]byte {
+	some := map[string][]byte{}
+	for name, data := range files {
+		if strings.HasPrefix(name, dir+"/") {
+			some[name] = data
+		}
+	}
+	return some
+}
+
+func (b *Builder) loadTheme(s *Site, files map[string][]byte) (*render.Theme, []diag.Diagnostic) {
+	templates := only(files, "templates")
+	if key := hashOf(templates); b.theme.key != key {
+		theme, err := render.LoadTheme(templates)
+		b.theme = memo[*render.Theme]{key: key, value: theme, diags: faults(codeTemplate, err, templates)}
+		if err != nil {
+			b.theme.value = nil
+		}
+	}
+	s.Diags = append(s.Diags, b.theme.diags...)
+	for _, f := range append(s.snapshot.Under("templates"), s.snapshot.Under("static")...) {
+		diags, _ := content.CheckFile(f)
+		s.Diags = append(s.Diags, diags...)
+	}
+	return b.theme.value, b.theme.diags
+}
+
+func (b *Builder) buildAssets(s *Site, files map[string][]byte) *render.Assets {
+	static := only(files, "static")
+	if key := hashOf(static); b.assets.key != key {
+		assets, err := render.BuildAssets(static)
+		b.assets = memo[*render.Assets]{key: key, value: assets, diags: faults(codeStatic, err, static)}
+		if err != nil {
+			b.assets.value = &render.Assets{Names: map[string]string{}}
+		}
+	}
+	s.Diags = append(s.Diags, b.assets.diags...)
+	return b.assets.value
+}
+
+// faults makes diagnostics of what render found in the theme.
+func faults(code *diag.Code, err error, files map[string][]byte) []diag.Diagnostic {
+	if err == nil {
+		return nil
+	}
+	if joined, ok := err.(interface{ Unwrap() []error }); ok {
+		var all []diag.Diagnostic
+		for _, e := range joined.Unwrap() {
+			all = append(all, faults(code, e, files)...)
+		}
+		return all
+	}
+	var te *render.TemplateError
+	var ae *render.AssetError
+	at, message := diag.Place{Path: "templates/base.html"}, err.Error()
+	line, col := 0, 0
+	switch {
+	case errors.As(err, &te):
+		at.Path, message, line, col = te.Name, te.Msg, te.Line, te.Col
+	case errors.As(err, &ae):
+		at.Path, message, line, col = ae.Name, ae.Msg, ae.Line, ae.Col
+	}
+	at.Span = spanAt(files[at.Path], line, col)
+	return []diag.Diagnostic{diag.New(code, at, message).WithFix("mend it, or delete the file: the theme's own takes its place")}
+}
+
+// spanAt is the rest of a line from a column on, both from 1.
+func spanAt(data []byte, line, col int) diag.Span {
+	start := 0
+	for ; line > 1; line-- {
+		i := strings.IndexByte(string(data[start:]), '\n')
+		if i < 0 {
+			break
+		}
+		start += i + 1
+	}
+	end := start + max(strings.IndexByte(string(data[start:])+"\n", '\n'), 1)
+	return diag.Span{Start: min(start+max(col-1, 0), end), End: end}
+}
+
+// settleJobs puts jobs in order of path and reports files of static/ that have
+// the path of a page.
+func (s *Site) settleJobs() {
+	slices.SortStableFunc(s.Jobs, func(a, b render.Job) int { return strings.Compare(a.Path, b.Path) })
+	first := map[string]bool{}
+	kept := s.Jobs[:0]
+	for _, j := range s.Jobs {
+		key := strings.ToLower(j.Path)
+		if first[key] {
+			d := diag.New(codeStatic, diag.Place{Path: "static/" + j.Path}, fmt.Sprintf("%s is the path of a page that the site makes", j.Path))
+			s.Diags = append(s.Diags, d.WithFix("rename the file"))
+			continue
+		}
+		first[key] = true
+		kept = append(kept, j)
+	}
+	s.Jobs = kept
+}

@@ -1,0 +1,138 @@
+package link
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// maxSentence bounds what a backlink shows, in code points on each side.
+const maxSentence = 240
+
+// abbreviations end in a dot that ends no sentence.
+var abbreviations = map[string]bool{
+	"mr": true, "mrs": true, "ms": true, "dr": true, "st": true, "gen": true, "col": true, "sen": true, "rep": true,
+	"gov": true, "prof": true, "jr": true, "sr": true, "vs": true, "no": true, "fig": true, "al": true, "e.g": true,
+	"i.e": true, "cf": true, "ca": true, "approx": true, "jan": true, "feb": true, "mar": true, "apr": true, "jun": true,
+	"jul": true, "aug": true, "sep": true, "sept": true, "oct": true, "nov": true, "dec": true,
+}
+
+// Sentence finds the sentence of text around [start:end): what stands before
+// the words, the words, and what follows, spaces folded.
+func Sentence(text string, start, end int) (before, words, after string) {
+	from, to := 0, len(text)
+	for i := 0; i < start; {
+		r, size := utf8.DecodeRuneInString(text[i:])
+		i += size
+		if endsSentence(text, i-size, r) && i <= start {
+			from = i
+			from += skipClosers(text[from:start])
+			i = max(i, from)
+		}
+	}
+	for i := end; i < len(text); {
+		r, size := utf8.DecodeRuneInString(text[i:])
+		if endsSentence(text, i, r) {
+			to = i + size + skipClosers(text[i+size:])
+			break
+		}
+		i += size
+	}
+	before = tail(fold(text[from:start]), maxSentence)
+	after = head(fold(text[end:to]), maxSentence)
+	return strings.TrimLeft(before, " "), fold(text[start:end]), strings.TrimRight(after, " ")
+}
+
+// endsSentence tells whether the mark r at i ends a sentence: a space and no
+// small letter follows, and a full stop is not that of an abbreviation.
+func endsSentence(text string, i int, r rune) bool {
+	switch r {
+	case '。', '！', '？', '؟', '۔':
+		return true
+	case '.', '!', '?', '…':
+	default:
+		return false
+	}
+	rest := text[i+utf8.RuneLen(r):]
+	rest = rest[skipClosers(rest):]
+	if rest == "" {
+		return true
+	}
+	next, _ := utf8.DecodeRuneInString(rest)
+	if !unicode.IsSpace(next) {
+		return false
+	}
+	after, _ := utf8.DecodeRuneInString(strings.TrimLeftFunc(rest, unicode.IsSpace))
+	if unicode.IsLower(after) {
+		return false
+	}
+	return r != '.' || !abbreviated(text[:i])
+}
+
+// abbreviated tells whether a full stop behind text belongs to its last word.
+func abbreviated(text string) bool {
+	word := text[strings.LastIndexFunc(text, func(r rune) bool { return unicode.IsSpace(r) || r == '(' || r == '“' })+1:]
+	if abbreviations[strings.ToLower(word)] {
+		return true
+	}
+	letters := []rune(word)
+	single := len(letters) == 1 && unicode.IsUpper(letters[0])
+	return single || strings.Contains(word, ".") && len(letters) <= 5 // initials, U.S
+}
+
+// skipClosers passes quotation marks and brackets that belong to the sentence
+// before.
+func skipClosers(s string) int {
+	n := 0
+	for _, r := range s {
+		if !strings.ContainsRune("”’\"')]»\ufffc", r) {
+			break
+		}
+		n += utf8.RuneLen(r)
+	}
+	return n
+}
+
+// fold makes runs of spaces one and drops what is no text.
+func fold(s string) string {
+	var b strings.Builder
+	space := false
+	for _, r := range s {
+		switch {
+		case r == '\ufffc':
+		case unicode.IsSpace(r):
+			if !space {
+				b.WriteByte(' ')
+			}
+			space = true
+		default:
+			b.WriteRune(r)
+			space = false
+		}
+	}
+	return b.String()
+}
+
+func tail(s string, n int) string {
+	runes := []rune(s)
+	if len(runes) <= n {
+		return s
+	}
+	cut := string(runes[len(runes)-n:])
+	if i := strings.IndexByte(cut, ' '); i >= 0 {
+		cut = cut[i:]
+	}
+	return "…" + cut
+}
+
+func head(s string, n int) string {
+	runes := []rune(s)
+	if len(runes) <= n {
+		return s
+	}
+	cut := string(runes[:n])
+	if i := strings.LastIndexByte(cut, ' '); i >= 0 {
+		cut = cut[:i]
+	}
+	return cut + " …"
+}

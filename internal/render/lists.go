@@ -1,0 +1,195 @@
+package render
+
+import (
+	"cmp"
+	"html/template"
+	"slices"
+	"strings"
+
+	"gloss/internal/content"
+	"gloss/internal/link"
+)
+
+// intro gives a listing its title, deck and introduction: those of its own
+// index.md, or ours.
+func (v *viewer) intro(folder, title, deck string) (string, template.HTML, template.HTML) {
+	r := v.graph.Intros[folder]
+	if r == nil {
+		return title, template.HTML(template.HTMLEscapeString(deck)), ""
+	}
+	prose := link.Apply(nil, r.Page.Doc.Body.HTML, r.Edits)
+	if len(r.Summary) > 0 {
+		return r.Page.Title(), template.HTML(r.Summary), template.HTML(prose)
+	}
+	if len(prose) > 0 {
+		deck = ""
+	}
+	return r.Page.Title(), template.HTML(template.HTMLEscapeString(deck)), template.HTML(prose)
+}
+
+func (v *viewer) entry(p *link.Page, withKind bool) Entry {
+	r := v.graph.Resolved[p.Index]
+	e := Entry{
+		Title: p.Title(), URL: v.names.URL(p.Address), Summary: withoutLinks(r.Summary), Date: dayOf(p.Doc.Published),
+		Questions: len(p.Doc.Body.Questions), Draft: p.Presence == link.Draft,
+	}
+	if len(r.Summary) == 0 {
+		e.Summary = withoutLinks(r.Definition)
+	}
+	if withKind {
+		e.Kind = p.Doc.Kind.Reader()
+	}
+	return e
+}
+
+func (v *viewer) entries(pages []*link.Page, withKind bool) []Entry {
+	var all []Entry
+	for _, p := range pages {
+		all = append(all, v.entry(p, withKind))
+	}
+	return all
+}
+
+func (v *viewer) articles() ListPage {
+	title, deck, intro := v.intro("articles", "Articles", "Longer pieces, newest first.")
+	return ListPage{Frame: v.frame("list", title, content.PlainHTML([]byte(deck)), "/articles/", v.names.Site.Language), Deck: deck, Intro: intro,
+		Entries: v.entries(v.graph.OfKind(content.Article), false), Empty: "There are no articles yet."}
+}
+
+func (v *viewer) explainers() ListPage {
+	title, deck, intro := v.intro("explainers", "Explainers", "Each explainer answers the questions that readers have about one subject.")
+	return ListPage{Frame: v.frame("list", title, content.PlainHTML([]byte(deck)), "/explainers/", v.names.Site.Language), Deck: deck, Intro: intro,
+		Entries: v.entries(v.graph.OfKind(content.Explainer), false), Empty: "There are no explainers yet."}
+}
+
+// questionsOf lists an explainer's questions with their short answers.
+func (v *viewer) questionsOf(p *link.Page) []Question {
+	r := v.graph.Resolved[p.Index]
+	var all []Question
+	for i, q := range p.Doc.Body.Questions {
+		h := p.Doc.Body.Headings[q.Heading]
+		all = append(all, Question{ID: h.ID, Text: h.Text, URL: v.names.URL(p.Address) + "#" + h.ID, Short: withoutLinks(r.Answers[i])})
+	}
+	return all
+}
+
+func (v *viewer) questions() QuestionsPage {
+	const deck = "Every question that this site answers, each with its short answer."
+	q := QuestionsPage{Frame: v.frame("questions", "Questions", deck, "/questions/", v.names.Site.Language), Deck: deck}
+	for _, p := range v.graph.OfKind(content.Explainer) {
+		if questions := v.questionsOf(p); len(questions) > 0 {
+			q.Groups = append(q.Groups, QuestionGroup{Title: p.Title(), URL: v.names.URL(p.Address), Questions: questions})
+			q.Count += len(questions)
+		}
+	}
+	return q
+}
+
+func (v *viewer) topicCounts() []TopicCount {
+	var all []TopicCount
+	for _, t := range v.names.Site.Topics {
+		all = append(all, TopicCount{Title: t.Title.Value, URL: v.names.URL(link.OfTopic(t.Slug.Value)), Summary: t.Summary.Value, Pages: len(v.graph.OfTopic(t.Slug.Value))})
+	}
+	return all
+}
+
+func (v *viewer) topics() ListPage {
+	const deck = "The subjects that pages are gathered under."
+	l := ListPage{Frame: v.frame("topics", "Topics", deck, "/topics/", v.names.Site.Language), Deck: deck, Empty: "There are no topics yet."}
+	for _, t := range v.topicCounts() {
+		l.Entries = append(l.Entries, Entry{Title: t.Title, URL: t.URL, Summary: template.HTML(template.HTMLEscapeString(t.Summary))})
+	}
+	return l
+}
+
+func (v *viewer) topic(t *content.Topic) ListPage {
+	l := ListPage{
+		Frame: v.frame("topic", t.Title.Value, t.Summary.Value, link.OfTopic(t.Slug.Value), v.names.Site.Language, Link{"Topics", v.names.URL("/topics/")}),
+		Deck:  template.HTML(template.HTMLEscapeString(t.Summary.Value)), Empty: "Nothing is gathered under this topic yet.",
+	}
+	var docs, glossary []*link.Page
+	for _, p := range v.graph.OfTopic(t.Slug.Value) {
+		if p.Term >= 0 {
+			glossary = append(glossary, p)
+		} else {
+			docs = append(docs, p)
+		}
+	}
+	slices.SortStableFunc(docs, func(a, b *link.Page) int {
+		return cmp.Compare(slices.Index(content.Kinds, a.Doc.Kind), slices.Index(content.Kinds, b.Doc.Kind))
+	})
+	l.Entries, l.Terms = v.entries(docs, true), v.termList(glossary)
+	return l
+}
+
+const (
+	homeUpdates = 5
+	homeTerms   = 12
+	homeLatest  = 6
+)
+
+func (v *viewer) home() HomePage {
+	s := v.names.Site
+	title, deck, intro := v.intro("", s.Title.Value, s.Description.Value)
+	h := HomePage{Frame: v.frame("home", title, content.PlainHTML([]byte(deck)), "/", s.Language), Intro: intro, Topics: v.topicCounts()}
+	h.Start = v.startHere()
+	h.Updates = v.updates(homeUpdates)
+	used := slices.Clone(v.graph.OfKind(content.Term))
+	slices.SortStableFunc(used, func(a, b *link.Page) int { return cmp.Compare(v.graph.UseCount(b), v.graph.UseCount(a)) })
+	used = used[:min(homeTerms, len(used))]
+	for _, p := range used {
+		if v.graph.UseCount(p) > 0 {
+			h.Used = append(h.Used, v.termEntry(p))
+		}
+	}
+	h.Terms = h.Used
+	latest := append(slices.Clone(v.graph.OfKind(content.Explainer)), v.graph.OfKind(content.Article)...)
+	h.Latest = v.entries(latest[:min(homeLatest, len(latest))], true)
+	for _, p := range v.graph.OfKind(content.Page) {
+		if p.Slug == "method" || h.Method == nil && p.Slug == "about" {
+			l := v.link(p)
+			h.Method = &l
+		}
+	}
+	return h
+}
+
+// startHere is the explainer that site.yaml names, or the newest.
+func (v *viewer) startHere() *StartHere {
+	all := v.graph.OfKind(content.Explainer)
+	if len(all) == 0 {
+		return nil
+	}
+	p := all[0]
+	if i := slices.IndexFunc(all, func(p *link.Page) bool { return p.Slug == v.names.Site.Start.Value }); i >= 0 {
+		p = all[i]
+	}
+	return &StartHere{Title: p.Title(), URL: v.names.URL(p.Address), Deck: withoutLinks(v.graph.Resolved[p.Index].Summary), Questions: v.questionsOf(p)}
+}
+
+// updates are the newest substantive changes of all pages.
+func (v *viewer) updates(limit int) []Change {
+	var all []Change
+	for _, r := range v.graph.Resolved {
+		if r == nil {
+			continue
+		}
+		for _, c := range v.changes(r, true) {
+			if c.Kind != changeWords["minor"] {
+				all = append(all, c)
+			}
+		}
+	}
+	slices.SortStableFunc(all, func(a, b Change) int { return strings.Compare(b.Date.Machine, a.Date.Machine) })
+	return all[:min(limit, len(all))]
+}
+
+func (v *viewer) notFound() NotFoundPage {
+	const deck = "There is no page at this address."
+	n := NotFoundPage{Frame: v.frame("not-found", "Page not found", deck, "/404.html", v.names.Site.Language)}
+	n.NoIndex, n.Canonical = true, ""
+	for _, l := range []struct{ title, path string }{{"Home", "/"}, {"Questions", "/questions/"}, {"Glossary", "/glossary/"}, {"Articles", "/articles/"}} {
+		n.Places = append(n.Places, Link{l.title, v.names.URL(l.path)})
+	}
+	return n
+}

@@ -1,0 +1,244 @@
+package render
+
+import (
+	"cmp"
+	"html/template"
+	"maps"
+	"slices"
+	"strings"
+
+	"gloss/internal/content"
+	"gloss/internal/link"
+)
+
+// viewer fills in views. It only reads, so it serves all goroutines.
+type viewer struct {
+	graph *link.Graph
+	names *link.Names
+	site  *Site
+	conf  Config
+}
+
+func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
+
+func newViewer(g *link.Graph, assets *Assets, c Config) *viewer {
+	v := &viewer{graph: g, names: g.Names, conf: c}
+	s := g.Names.Site
+	v.site = &Site{
+		Title: s.Title.Value, Description: s.Description.Value, Licence: s.Licence.Value, Language: s.Language,
+		Home: v.names.URL("/"), Repository: s.Repository.Value, Contact: s.Contact.Value,
+	}
+	published := func(name string) []string {
+		if p, ok := assets.Names[name]; ok {
+			return []string{v.names.URL("/" + p)}
+		}
+		return nil
+	}
+	v.site.CSS = append(published("style.css"), published("custom.css")...)
+	v.site.JS = published("site.js")
+	v.site.ThemeJS = strings.Join(published("theme.js"), "")
+	v.site.Favicon = strings.Join(published("favicon.svg"), "")
+	for _, nav := range s.Navigation {
+		if url, problem := v.names.NavURL(nav.URL.Value); problem == nil && url != "" {
+			v.site.Navigation = append(v.site.Navigation, NavItem{Title: nav.Title.Value, URL: url})
+		}
+	}
+	for _, p := range g.OfKind(content.Page) {
+		v.site.Footer = append(v.site.Footer, v.link(p))
+	}
+	return v
+}
+
+func (v *viewer) link(p *link.Page) Link {
+	return Link{Title: p.Title(), URL: v.names.URL(p.Address)}
+}
+
+func kindOf(p *link.Page) string { return p.Doc.Kind.String() }
+
+// frame fills in what every page has.
+func (v *viewer) frame(kind, title, description, path, lang string, crumbs ...Link) Frame {
+	f := Frame{
+		Site: v.site, Kind: kind, Title: title, Description: clip(description, 300), Lang: lang, Dir: link.Direction(lang),
+		Path: v.names.URL(path), Canonical: v.names.Absolute(path), NoIndex: v.conf.Drafts,
+	}
+	if path != "/" {
+		f.Crumbs = append([]Link{{"Home", v.names.URL("/")}}, crumbs...)
+	}
+	here := v.names.URL(path)
+	for _, nav := range v.site.Navigation {
+		nav.Current = nav.URL == here || nav.URL != v.site.Home && strings.HasPrefix(here, nav.URL)
+		f.Navigation = append(f.Navigation, nav)
+	}
+	return f
+}
+
+// page is the view of a page with a file of its own.
+func (v *viewer) page(p *link.Page) any {
+	r := v.graph.Resolved[p.Index]
+	if p.Doc.Kind == content.Term {
+		return v.term(p, r)
+	}
+	return v.doc(p, r)
+}
+
+// sectionNames are the words for the listings, as crumbs and titles.
+var sectionNames = map[content.Kind]string{content.Article: "Articles", content.Explainer: "Explainers", content.Term: "Glossary"}
+
+func (v *viewer) doc(p *link.Page, r *link.Resolved) DocPage {
+	doc := p.Doc
+	var crumbs []Link
+	if name := sectionNames[doc.Kind]; name != "" {
+		crumbs = []Link{{name, v.names.URL("/" + doc.Kind.Folder() + "/")}}
+	}
+	prose := link.Apply(make([]byte, 0, len(doc.Body.HTML)*3/2), doc.Body.HTML, r.Edits)
+	d := DocPage{
+		Frame:     v.frame(kindOf(p), p.Title(), v.description(r), p.Address, p.Lang, crumbs...),
+		Deck:      template.HTML(r.Summary),
+		Published: dayOf(doc.Published),
+		Reviewed:  dayOf(doc.Reviewed),
+		Minutes:   minutes(doc.Body.Words),
+		Prose:     template.HTML(prose),
+		Terms:     v.termList(r.Terms),
+		Changes:   v.changes(r, false),
+		EditURL:   v.editURL(doc.Path),
+		Contents:  contents(doc),
+	}
+	d.Draft = p.Presence == link.Draft
+	for _, a := range doc.Authors {
+		d.Authors = append(d.Authors, a.Value)
+	}
+	for _, c := range d.Changes {
+		if c.Kind != changeWords["minor"] && (d.Updated == nil || c.Date.Machine > d.Updated.Machine) {
+			d.Updated = &c.Date
+		}
+	}
+	for _, t := range v.names.Site.Topics {
+		if slices.ContainsFunc(doc.Topics, func(o content.Text) bool { return o.Value == t.Slug.Value }) {
+			d.Topics = append(d.Topics, Link{t.Title.Value, v.names.URL(link.OfTopic(t.Slug.Value))})
+		}
+	}
+	if doc.Kind != content.Page {
+		for _, other := range v.graph.Related(p, 5) {
+			d.Related = append(d.Related, v.link(other))
+		}
+	}
+	mentions, _ := v.graph.Mentions(p, 12)
+	for _, m := range mentions {
+		d.Backlinks = append(d.Backlinks, v.mention(m))
+	}
+	return d
+}
+
+// description is the page in a line of plain text.
+func (v *viewer) description(r *link.Resolved) string {
+	switch doc := r.Page.Doc; {
+	case len(r.Summary) > 0:
+		return content.PlainHTML(r.Summary)
+	case len(r.Definition) > 0:
+		return content.PlainHTML(r.Definition)
+	case len(r.Answers) > 0:
+		return content.PlainHTML(r.Answers[0])
+	default:
+		return clip(doc.Body.Plain(), 200)
+	}
+}
+
+// contents lists headings where a page has enough of them: every question of an
+// explainer, three or more parts of anything else.
+func contents(doc *content.Document) []Heading {
+	var all []Heading
+	for _, h := range doc.Body.Headings {
+		entry := Heading{ID: h.ID, Text: h.Text, Level: h.Level}
+		switch {
+		case h.Level == 2:
+			all = append(all, entry)
+		case h.Level == 3 && len(all) > 0 && doc.Kind != content.Explainer:
+			all[len(all)-1].Sub = append(all[len(all)-1].Sub, entry)
+		}
+	}
+	if doc.Kind != content.Explainer && len(all) < 3 {
+		return nil
+	}
+	return all
+}
+
+func (v *viewer) editURL(path string) string {
+	repo := strings.TrimRight(v.site.Repository, "/")
+	switch {
+	case strings.HasPrefix(repo, "https://github.com/"), strings.HasPrefix(repo, "https://codeberg.org/"):
+		return repo + "/edit/main/" + path
+	case strings.HasPrefix(repo, "https://gitlab.com/"):
+		return repo + "/-/edit/main/" + path
+	}
+	return ""
+}
+
+var changeWords = map[string]string{"correction": "Correction", "update": "Update", "minor": "Minor change"}
+
+// changes is a page's log, newest first.
+func (v *viewer) changes(r *link.Resolved, ofMany bool) []Change {
+	var all []Change
+	for i, c := range r.Page.Doc.Changes {
+		change := Change{Date: day(c.Date), Kind: changeWords[c.Kind], Text: template.HTML(r.Changes[i])}
+		if ofMany {
+			change.Text, change.Page = withoutLinks(r.Changes[i]), v.link(r.Page)
+		}
+		all = append(all, change)
+	}
+	slices.SortStableFunc(all, func(a, b Change) int { return strings.Compare(b.Date.Machine, a.Date.Machine) })
+	return all
+}
+
+func (v *viewer) mention(m link.Mention) Mention {
+	out := Mention{Page: m.From.Title(), URL: v.names.URL(m.From.Address), Kind: m.From.Doc.Kind.Reader(), Before: m.Before, Marked: m.Words, After: m.After}
+	if m.Heading >= 0 {
+		h := m.From.Doc.Body.Headings[m.Heading]
+		out.Section = h.Text
+		out.URL += "#" + h.ID
+	}
+	return out
+}
+
+// termEntry is a term as lists show it.
+func (v *viewer) termEntry(p *link.Page) TermEntry {
+	one, _ := p.Doc.Category.Reader()
+	e := TermEntry{
+		Slug: p.Slug, Name: p.Title(), URL: v.names.URL(p.Address), Category: one, Kind: string(p.Doc.Category),
+		Definition: content.PlainHTML(v.graph.Resolved[p.Index].Definition), Pages: v.graph.UseCount(p),
+	}
+	var also []string
+	for _, a := range p.Doc.Aliases {
+		if a.Link != content.LinkNever {
+			also = append(also, a.Value)
+		}
+	}
+	e.Also = strings.Join(also, ", ")
+	if p.Lang != v.names.Site.Language {
+		e.Lang, e.Dir = p.Lang, link.Direction(p.Lang)
+	}
+	return e
+}
+
+// termList is a list of terms in the order of the alphabet.
+func (v *viewer) termList(pages []*link.Page) []TermEntry {
+	pages = slices.Clone(pages)
+	slices.SortFunc(pages, func(a, b *link.Page) int {
+		return cmp.Or(strings.Compare(link.SortKey(a.Title()), link.SortKey(b.Title())), strings.Compare(a.Slug, b.Slug))
+	})
+	var all []TermEntry
+	for _, p := range pages {
+		all = append(all, v.termEntry(p))
+	}
+	return all
+}
+
+// named finds the live terms that a field names.
+func (v *viewer) named(list []content.Text, not *link.Page) []*link.Page {
+	var pages []*link.Page
+	for _, t := range list {
+		if p := v.names.TermNamed(t.Value); p != nil && p.Live && p != not && !slices.Contains(pages, p) {
+			pages = append(pages, p)
+		}
+	}
+	return pages
+}

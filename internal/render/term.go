@@ -1,0 +1,123 @@
+package render
+
+import (
+	"cmp"
+	"html/template"
+	"slices"
+	"strings"
+
+	"gloss/internal/content"
+	"gloss/internal/link"
+)
+
+// shownUses is how many places that use a term its page lists.
+const shownUses = 20
+
+func (v *viewer) term(p *link.Page, r *link.Resolved) TermPage {
+	doc := p.Doc
+	one, _ := doc.Category.Reader()
+	t := TermPage{
+		DocPage: v.doc(p, r), Category: one, Definition: template.HTML(r.Definition), When: spanInWords(doc.Date, doc.EndDate),
+	}
+	t.Related = nil // the editor's own list stands in its place
+	for i, a := range doc.Aliases {
+		name := AlsoName{Text: a.Value, Note: template.HTML(r.AliasNotes[i])}
+		if a.Lang != "" && a.Lang != p.Lang {
+			name.Lang, name.Dir = a.Lang, link.Direction(a.Lang)
+		}
+		t.Also = append(t.Also, name)
+	}
+	t.Relations = v.relations(p, r)
+	for _, other := range v.named(doc.Related, p) {
+		t.RelatedTo = append(t.RelatedTo, v.termEntry(other))
+	}
+	for _, other := range v.named(doc.ConfusedWith, p) {
+		t.NotConfused = append(t.NotConfused, v.termEntry(other))
+	}
+	t.Events = v.events(p)
+	for _, s := range doc.SameAs {
+		t.SameAs = append(t.SameAs, s.Value)
+	}
+	mentions, more := v.graph.Mentions(p, shownUses)
+	t.Backlinks = nil
+	for _, m := range mentions {
+		t.Backlinks = append(t.Backlinks, v.mention(m))
+	}
+	t.MoreUses = more
+	return t
+}
+
+var relationWords = map[string]string{
+	"branch": "Branch of", "part": "Part of", "ally": "Ally of", "rival": "Rival of", "split-from": "Split from",
+}
+
+func (v *viewer) relations(p *link.Page, r *link.Resolved) []Relation {
+	var all []Relation
+	for i, rel := range p.Doc.Relations {
+		to := v.names.TermNamed(rel.To.Value)
+		if to == nil || !to.Live || to == p {
+			continue
+		}
+		all = append(all, Relation{
+			Label: relationWords[rel.Is], Term: v.link(to), Slug: to.Slug,
+			When: spanInWords(rel.From, rel.Until), Note: template.HTML(r.RelNotes[i]),
+		})
+	}
+	return all
+}
+
+// events are the dated terms that name this one as related, oldest first.
+func (v *viewer) events(p *link.Page) []TermEvent {
+	var all []TermEvent
+	for _, e := range v.graph.RelatedFrom(p) {
+		if e.Doc.Date != nil && e != p {
+			all = append(all, TermEvent{Term: v.link(e), When: spanInWords(e.Doc.Date, e.Doc.EndDate), Sort: e.Doc.Date.Text()})
+		}
+	}
+	slices.SortFunc(all, func(a, b TermEvent) int {
+		return cmp.Or(strings.Compare(a.Sort, b.Sort), strings.Compare(a.Term.Title, b.Term.Title))
+	})
+	return all
+}
+
+// glossary is the list of all terms, by letter.
+func (v *viewer) glossary() GlossaryPage {
+	all := v.graph.OfKind(content.Term)
+	title, deck, intro := v.intro("glossary", "Glossary", "The groups, people, places and ideas that these pages speak of, each in a definition that stands alone.")
+	g := GlossaryPage{Frame: v.frame("glossary", title, content.PlainHTML([]byte(deck)), "/glossary/", v.names.Site.Language), Deck: deck, Intro: intro, Count: len(all)}
+	counts := map[content.Category]int{}
+	byLetter := map[string][]TermEntry{}
+	others := ""
+	for _, p := range all {
+		counts[p.Doc.Category]++
+		letter := strings.ToUpper(firstLetter(link.SortKey(p.Title())))
+		if len(letter) != 1 || letter < "A" || letter > "Z" {
+			letter, others = "#", "#"
+		}
+		byLetter[letter] = append(byLetter[letter], v.termEntry(p))
+	}
+	for _, letter := range strings.Split("A B C D E F G H I J K L M N O P Q R S T U V W X Y Z "+others, " ") {
+		if letter == "" {
+			continue
+		}
+		l := Letter{Name: letter, Terms: byLetter[letter]}
+		if len(l.Terms) > 0 {
+			l.ID = "letter-" + strings.ToLower(strings.Replace(letter, "#", "other", 1))
+		}
+		g.Letters = append(g.Letters, l)
+	}
+	for _, c := range content.Categories {
+		if counts[c] > 0 {
+			_, many := c.Reader()
+			g.Categories = append(g.Categories, CategoryCount{Kind: string(c), Name: many, Count: counts[c]})
+		}
+	}
+	return g
+}
+
+func firstLetter(s string) string {
+	for _, r := range s {
+		return string(r)
+	}
+	return ""
+}

@@ -1,0 +1,275 @@
+package render
+
+import "html/template"
+
+// Every template sees one of the structs below and nothing else, so the struct
+// is the template's whole dependency set. All addresses are ready to print:
+// they carry the base path already. Fields of type template.HTML left the
+// Markdown renderer through its allow-lists; everything else is plain text
+// that the template escapes.
+
+// Site is what the masthead and footer of every page show.
+type Site struct {
+	Title       string
+	Description string
+	Licence     string
+	Language    string
+	Home        string // address of the home page
+	Navigation  []NavItem
+	Footer      []Link
+	SearchURL   string // "" while the site has no search
+	Repository  string
+	Contact     string
+	CSS         []string // addresses with a content hash
+	JS          []string
+	ThemeJS     string // small blocking script that sets the colour theme
+	Favicon     string
+}
+
+// NavItem is one entry of the masthead's menu.
+type NavItem struct {
+	Title   string
+	URL     string
+	Current bool // this page, or the listing that holds it
+}
+
+// Link is an address with its words.
+type Link struct {
+	Title string
+	URL   string
+}
+
+// Frame is what base.html needs of any page.
+type Frame struct {
+	Site        *Site
+	Navigation  []NavItem
+	Kind        string // home article explainer term page list glossary questions topic topics not-found
+	Title       string // of the page; the <title> adds the site's
+	Description string // plain text
+	Lang        string
+	Dir         string // ltr or rtl
+	Path        string // address on this host
+	Canonical   string // absolute; "" without a base-url
+	NoIndex     bool
+	Draft       bool // shows the ribbon
+	Crumbs      []Link
+}
+
+// Date is a day or moment as pages show it.
+type Date struct {
+	Machine string // for datetime=
+	Words   string // "26 August 2021", with no-break spaces
+}
+
+// Heading is an entry of a page's contents.
+type Heading struct {
+	ID    string
+	Text  string
+	Level int // 2 or 3
+	Sub   []Heading
+}
+
+// TermEntry is one line of <dl id="terms"> and of every list of terms.
+type TermEntry struct {
+	Slug       string
+	Name       string
+	URL        string
+	Category   string // "Group": the reader's word
+	Kind       string // "group": the front matter's word
+	Definition string // plain text
+	Also       string // "ISIS-K, IS-KP", "" where there is none
+	Lang       string // set only where it differs from the page's
+	Dir        string
+	Pages      int // how many pages use it, where the list shows that
+}
+
+// Question is an entry of a list of questions.
+type Question struct {
+	ID    string
+	Text  string
+	URL   string
+	Short template.HTML // inner HTML of the short answer, without links
+}
+
+// QuestionGroup is the questions of one explainer.
+type QuestionGroup struct {
+	Title     string
+	URL       string
+	Questions []Question
+}
+
+// Mention is one place that links to a page: the sentence in three parts, so
+// that the words that link can be marked.
+type Mention struct {
+	Page    string // title of the page that links
+	Section string // its heading, "" in the lead
+	URL     string
+	Kind    string // "Explainer": the reader's word
+	Before  string
+	Marked  string
+	After   string
+}
+
+// Change is one entry of a page's log, newest first.
+type Change struct {
+	Date Date
+	Kind string // Correction, Update, Minor change
+	Text template.HTML
+	Page Link // set on lists that span pages
+}
+
+// DocPage is an article, an explainer or a standalone page.
+type DocPage struct {
+	Frame
+	Deck        template.HTML // inner HTML of the summary, "" without one
+	Authors     []string
+	Published   *Date
+	Reviewed    *Date
+	Updated     *Date
+	Minutes     int
+	Topics      []Link
+	Contents    []Heading // empty where the page needs none
+	Prose       template.HTML
+	Terms       []TermEntry
+	Backlinks   []Mention
+	Related     []Link
+	Changes     []Change
+	EditURL     string
+	Translation []Link
+}
+
+// Relation is a typed tie between two terms.
+type Relation struct {
+	Label string // "Branch of"
+	Term  Link
+	Slug  string
+	When  string // "2015 to 2021"
+	Note  template.HTML
+}
+
+// AlsoName is another name of a term.
+type AlsoName struct {
+	Text string
+	Lang string
+	Dir  string
+	Note template.HTML
+}
+
+// TermPage is a page of the glossary.
+type TermPage struct {
+	DocPage
+	Category    string
+	Definition  template.HTML
+	Also        []AlsoName
+	Relations   []Relation
+	RelatedTo   []TermEntry
+	NotConfused []TermEntry
+	Events      []TermEvent
+	SameAs      []string
+	When        string // "26 August 2021", for a dated term
+	MoreUses    int    // uses beyond those in Backlinks
+}
+
+// TermEvent is a dated term that names this one as related.
+type TermEvent struct {
+	Term Link
+	When string
+	Sort string
+}
+
+// Entry is a line of a listing.
+type Entry struct {
+	Title     string
+	URL       string
+	Kind      string // the reader's word, "" where the list holds one kind
+	Summary   template.HTML
+	Date      *Date
+	Questions int
+	Draft     bool
+}
+
+// ListPage is /articles/, /explainers/, /topics/ or one topic.
+type ListPage struct {
+	Frame
+	Deck    template.HTML
+	Intro   template.HTML // the listing's own index.md
+	Entries []Entry
+	Terms   []TermEntry
+	Empty   string // what to say when there are no entries
+}
+
+// Letter is one letter of the glossary.
+type Letter struct {
+	Name  string // "A", "#"
+	ID    string // letter-a, "" where no term begins with it
+	Terms []TermEntry
+}
+
+// CategoryCount is a filter of the glossary.
+type CategoryCount struct {
+	Kind  string
+	Name  string // plural: "Groups"
+	Count int
+}
+
+// GlossaryPage is /glossary/.
+type GlossaryPage struct {
+	Frame
+	Deck       template.HTML
+	Intro      template.HTML
+	Letters    []Letter
+	Categories []CategoryCount
+	Count      int
+}
+
+// QuestionsPage is /questions/.
+type QuestionsPage struct {
+	Frame
+	Deck   template.HTML
+	Intro  template.HTML
+	Groups []QuestionGroup
+	Count  int
+}
+
+// TopicCount is a topic with the number of its pages.
+type TopicCount struct {
+	Title   string
+	URL     string
+	Summary string
+	Pages   int
+}
+
+// HomePage is /.
+type HomePage struct {
+	Frame
+	Intro   template.HTML
+	Start   *StartHere
+	Updates []Change
+	Topics  []TopicCount
+	Used    []TermEntry
+	Terms   []TermEntry // the cards of the terms above
+	Method  *Link       // how we source
+	Latest  []Entry
+}
+
+// StartHere is the explainer that the home page leads with.
+type StartHere struct {
+	Title     string
+	URL       string
+	Deck      template.HTML
+	Questions []Question
+}
+
+// NotFoundPage is /404.html. Its script compares the wanted address with these.
+type NotFoundPage struct {
+	Frame
+	Places []Link
+}
+
+// RedirectPage stands at an old address.
+type RedirectPage struct {
+	Site   *Site
+	Lang   string
+	Target string
+	Title  string
+}

@@ -1,0 +1,107 @@
+package render
+
+import (
+	"fmt"
+	"html/template"
+	"strings"
+	"time"
+
+	"gloss/internal/content"
+)
+
+const nbsp = "\u00a0"
+
+// day is a date as pages show it, with a no-break space between day and month.
+func day(m content.Moment) Date {
+	machine := fmt.Sprintf("%04d-%02d-%02d", m.Year, m.Month, m.Day)
+	if !m.Time.IsZero() {
+		machine = m.Time.Format(time.RFC3339)
+	}
+	return Date{Machine: machine, Words: fmt.Sprintf("%d%s%s %d", m.Day, nbsp, time.Month(m.Month), m.Year)}
+}
+
+func dayOf(m *content.Moment) *Date {
+	if m == nil {
+		return nil
+	}
+	d := day(*m)
+	return &d
+}
+
+// inWords says an EDTF date with its precision: "about August 2021",
+// "26 August 2021 (uncertain)".
+func inWords(d content.Date) string {
+	words := fmt.Sprint(d.Year)
+	if d.Month > 0 {
+		words = time.Month(d.Month).String() + " " + words
+	}
+	if d.Day > 0 {
+		words = fmt.Sprint(d.Day) + nbsp + words
+	}
+	if d.Approximate {
+		words = "about" + nbsp + words
+	}
+	if d.Uncertain {
+		words += " (uncertain)"
+	}
+	return words
+}
+
+// span says from when to when.
+func spanInWords(from, until *content.Date) string {
+	switch {
+	case from != nil && until != nil:
+		return inWords(*from) + " to " + inWords(*until)
+	case from != nil:
+		return inWords(*from)
+	case until != nil:
+		return "until " + inWords(*until)
+	}
+	return ""
+}
+
+// wordsPerMinute is how fast prose like this is read silently (Brysbaert 2019
+// finds 238 for English non-fiction).
+const wordsPerMinute = 238
+
+func minutes(words int) int {
+	return max(1, (words+wordsPerMinute/2)/wordsPerMinute)
+}
+
+// withoutLinks takes the <a> tags out of HTML of ours, for copies that stand
+// within a link or far from the lists that links point to.
+func withoutLinks(html []byte) template.HTML {
+	s := string(html)
+	if !strings.Contains(s, "<a") {
+		return template.HTML(s)
+	}
+	var b strings.Builder
+	for {
+		i := strings.Index(s, "<a")
+		j := strings.Index(s, "</a>")
+		switch {
+		case i >= 0 && (j < 0 || i < j):
+			b.WriteString(s[:i])
+			s = s[i+strings.IndexByte(s[i:], '>')+1:]
+		case j >= 0:
+			b.WriteString(s[:j])
+			s = s[j+len("</a>"):]
+		default:
+			b.WriteString(s)
+			return template.HTML(b.String())
+		}
+	}
+}
+
+// clip shortens a plain text at a word.
+func clip(s string, n int) string {
+	runes := []rune(s)
+	if len(runes) <= n {
+		return s
+	}
+	cut := string(runes[:n])
+	if i := strings.LastIndexByte(cut, ' '); i > 0 {
+		cut = cut[:i]
+	}
+	return strings.TrimRight(cut, " ,;:–—") + " …"
+}
