@@ -144,6 +144,7 @@ func (v *viewer) home() HomePage {
 	}
 	h.Terms = h.Used
 	latest := append(slices.Clone(v.graph.OfKind(content.Explainer)), v.graph.OfKind(content.Article)...)
+	slices.SortStableFunc(latest, func(a, b *link.Page) int { return cmp.Compare(v.since(b), v.since(a)) })
 	h.Latest = v.entries(latest[:min(homeLatest, len(latest))], true)
 	for _, p := range v.graph.OfKind(content.Page) {
 		if p.Slug == "method" || h.Method == nil && p.Slug == "about" {
@@ -152,6 +153,14 @@ func (v *viewer) home() HomePage {
 		}
 	}
 	return h
+}
+
+// since is when a page was published, as a number to order by.
+func (v *viewer) since(p *link.Page) int64 {
+	if p.Doc.Published == nil {
+		return 0
+	}
+	return p.Doc.Published.In(v.names.Site.Zone).Unix()
 }
 
 // startHere is the explainer that site.yaml names, or the newest.

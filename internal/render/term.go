@@ -25,7 +25,11 @@ func (v *viewer) term(p *link.Page, r *link.Resolved) TermPage {
 		if a.Lang != "" && a.Lang != p.Lang {
 			name.Lang, name.Dir = a.Lang, link.Direction(a.Lang)
 		}
-		t.Also = append(t.Also, name)
+		if name.Note == "" {
+			t.Also = append(t.Also, name)
+		} else {
+			t.AlsoNoted = append(t.AlsoNoted, name)
+		}
 	}
 	t.Relations = v.relations(p, r)
 	for _, other := range v.named(doc.Related, p) {
@@ -60,7 +64,7 @@ func (v *viewer) relations(p *link.Page, r *link.Resolved) []Relation {
 		}
 		all = append(all, Relation{
 			Label: relationWords[rel.Is], Term: v.link(to), Slug: to.Slug,
-			When: spanInWords(rel.From, rel.Until), Note: template.HTML(r.RelNotes[i]),
+			When: relationInWords(rel.From, rel.Until), Note: template.HTML(r.RelNotes[i]),
 		})
 	}
 	return all

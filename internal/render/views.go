@@ -160,7 +160,8 @@ type TermPage struct {
 	DocPage
 	Category    string
 	Definition  template.HTML
-	Also        []AlsoName
+	Also        []AlsoName // without a note
+	AlsoNoted   []AlsoName // with one
 	Relations   []Relation
 	RelatedTo   []TermEntry
 	NotConfused []TermEntry

@@ -47,7 +47,7 @@ func inWords(d content.Date) string {
 	return words
 }
 
-// span says from when to when.
+// spanInWords says when something happened, or from when to when.
 func spanInWords(from, until *content.Date) string {
 	switch {
 	case from != nil && until != nil:
@@ -58,6 +58,14 @@ func spanInWords(from, until *content.Date) string {
 		return "until " + inWords(*until)
 	}
 	return ""
+}
+
+// relationInWords says how long a tie has held.
+func relationInWords(from, until *content.Date) string {
+	if from != nil && until == nil {
+		return "since " + inWords(*from)
+	}
+	return spanInWords(from, until)
 }
 
 // wordsPerMinute is how fast prose like this is read silently (Brysbaert 2019

@@ -103,9 +103,6 @@ func Plural(form string) string {
 			return form + "s"
 		}
 	}
-	if plurals.IsPlural(word) && !plurals.IsSingular(word) {
-		return form
-	}
 	return form[:i+1] + plurals.Plural(word)
 }
 

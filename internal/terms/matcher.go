@@ -20,6 +20,9 @@ type Index struct {
 	heads []uint32          // by id: the node that a form's first token leads to, 0 for none
 	edges map[uint64]uint32 // node<<32 | id → node
 	ends  [][]ending        // by node: the forms that end there
+
+	filter  [filterBits / 64]uint64 // headHash of the ASCII words that forms begin with
+	symbols [utf8.RuneSelf]bool     // the ASCII symbols that forms begin with
 }
 
 // ending is a form with what it wants of the first letters of its tokens.
@@ -51,6 +54,7 @@ func (ix *Index) add(f Form) {
 	if len(keys) == 0 || len(keys) > maxTokens {
 		return
 	}
+	ix.admit(keys[0])
 	e.form = int32(len(ix.forms))
 	ix.forms = append(ix.forms, f)
 	node := uint32(0)
@@ -64,6 +68,20 @@ func (ix *Index) add(f Form) {
 		node = ix.child(node, id, i == 0)
 	}
 	ix.ends[node] = append(ix.ends[node], e)
+}
+
+// admit lets mayBegin pass the token that a form begins with.
+func (ix *Index) admit(key string) {
+	switch c := key[0]; {
+	case c >= utf8.RuneSelf: // wide tokens always pass
+	case ascii[c]&asciiWord != 0:
+		h := headHash([]byte(key))
+		ix.filter[h>>6] |= 1 << (h & 63)
+	case c == '-' || c == '\'':
+		ix.symbols['-'], ix.symbols['\''] = true, true
+	default:
+		ix.symbols[c] = true
+	}
 }
 
 func (ix *Index) child(node, id uint32, first bool) uint32 {
@@ -144,13 +162,12 @@ type Gap struct{ Start, End int32 }
 // Scratch is memory that a run of matching reuses. It is not shared between
 // goroutines.
 type Scratch struct {
-	tokens []token
-	key    []byte
-	hits   []hit
+	key  []byte
+	hits []hit
 }
 
 type hit struct {
-	end  int // tokens
+	end  int // bytes
 	form int32
 }
 
@@ -160,27 +177,60 @@ func (ix *Index) Match(dst []Match, text []byte, gaps []Gap, s *Scratch) []Match
 	if len(ix.forms) == 0 {
 		return dst
 	}
-	ix.tokenize(text, s)
 	gap := 0
-	for i := 0; i < len(s.tokens); i++ {
-		t := s.tokens[i]
-		if t.id == 0 || ix.heads[t.id] == 0 {
+	for i := 0; i < len(text); {
+		t, first := next(text, i)
+		i = int(t.end)
+		if !ix.mayBegin(text, t, first) {
+			continue
+		}
+		s.key = appendKey(s.key[:0], text, t, first)
+		head := ix.heads[ix.vocab[string(s.key)]]
+		if head == 0 {
 			continue
 		}
 		for gap < len(gaps) && gaps[gap].End <= t.start && gaps[gap].Start < t.start {
 			gap++
 		}
 		limit := nextStop(gaps[gap:], t.start)
-		if limit < t.end || !boundaryBefore(text, s.tokens, i) {
+		if limit < t.end || !boundaryBefore(text, t.start) {
 			continue
 		}
-		if j, form := ix.longest(text, s, i, limit); j > 0 {
-			dst = append(dst, Match{t.start, s.tokens[j-1].end, form})
-			i = j - 1
+		if end, form := ix.longest(text, s, t, head, limit); end > 0 {
+			dst = append(dst, Match{t.start, int32(end), form})
+			i = end
 		}
 	}
 	return dst
 }
+
+// mayBegin tells cheaply that no form begins with a token. It may say true in
+// vain, never false.
+func (ix *Index) mayBegin(text []byte, t token, first rune) bool {
+	if t.wide || first >= utf8.RuneSelf {
+		return true
+	}
+	if t.kind != wordToken {
+		return ix.symbols[first]
+	}
+	h := headHash(text[t.start:t.end])
+	return ix.filter[h>>6]&(1<<(h&63)) != 0
+}
+
+// headHash mixes a word's length, its first three bytes and its last, the case
+// of the outer two left out: a key differs from its word in the first, and in a
+// word of one letter that is the last too.
+func headHash(word []byte) uint32 {
+	n := uint32(len(word))
+	h := n*0x9E37 ^ uint32(word[0]|0x20)*0x85EB ^ uint32(word[n-1]|0x20)*0xC2B2
+	if n > 2 {
+		h ^= uint32(word[1])*0x27D4 ^ uint32(word[2])*0x1656F
+	}
+	h ^= h >> 13
+	return h & (filterBits - 1)
+}
+
+const filterBits = 1 << 16
 
 // nextStop is the offset that a form from start on may not pass.
 func nextStop(gaps []Gap, start int32) int32 {
@@ -192,41 +242,33 @@ func nextStop(gaps []Gap, start int32) int32 {
 	return 1 << 30
 }
 
-func (ix *Index) tokenize(text []byte, s *Scratch) {
-	s.tokens = s.tokens[:0]
-	for i := 0; i < len(text); {
-		t, first := next(text, i)
-		s.key = appendKey(s.key[:0], text, t, first)
-		t.id = ix.vocab[string(s.key)]
-		s.tokens = append(s.tokens, t)
-		i = int(t.end)
-	}
-}
-
-// longest follows the trie from token i and gives the end of the longest form
-// that fits, 0 for none.
-func (ix *Index) longest(text []byte, s *Scratch, i int, limit int32) (end int, form int32) {
+// longest follows the trie from a first token and gives the end of the longest
+// form that fits, 0 for none.
+func (ix *Index) longest(text []byte, s *Scratch, t token, node uint32, limit int32) (end int, form int32) {
 	s.hits = s.hits[:0]
-	node := ix.heads[s.tokens[i].id]
 	var upper uint64
-	for j := i; ; {
-		if s.tokens[j].upper {
-			upper |= 1 << ((j - i) & 63)
+	for n := 0; ; n++ {
+		if t.upper {
+			upper |= 1 << (n & 63)
 		}
-		j++
 		if form := ix.ending(node, upper); form >= 0 {
-			s.hits = append(s.hits, hit{j, form})
+			s.hits = append(s.hits, hit{int(t.end), form})
 		}
-		if j >= len(s.tokens) || s.tokens[j].end > limit || s.tokens[j].id == 0 {
+		if int(t.end) == len(text) {
 			break
 		}
-		node = ix.edges[uint64(node)<<32|uint64(s.tokens[j].id)]
-		if node == 0 {
+		var first rune
+		t, first = next(text, int(t.end))
+		if t.end > limit {
+			break
+		}
+		s.key = appendKey(s.key[:0], text, t, first)
+		if node = ix.edges[uint64(node)<<32|uint64(ix.vocab[string(s.key)])]; node == 0 {
 			break
 		}
 	}
 	for _, h := range slices.Backward(s.hits) {
-		if boundaryAfter(text, s.tokens, h.end-1) {
+		if boundaryAfter(text, h.end) {
 			return h.end, h.form
 		}
 	}
@@ -249,8 +291,7 @@ func (ix *Index) ending(node uint32, upper uint64) int32 {
 }
 
 // boundaryBefore applies rule 5 to the left end of a form.
-func boundaryBefore(text []byte, tokens []token, i int) bool {
-	start := tokens[i].start
+func boundaryBefore(text []byte, start int32) bool {
 	if start == 0 {
 		return true
 	}
@@ -259,9 +300,8 @@ func boundaryBefore(text []byte, tokens []token, i int) bool {
 	return !touches(own, before) && !unicode.IsMark(own)
 }
 
-func boundaryAfter(text []byte, tokens []token, i int) bool {
-	end := tokens[i].end
-	if int(end) == len(text) {
+func boundaryAfter(text []byte, end int) bool {
+	if end == len(text) {
 		return true
 	}
 	own, _ := utf8.DecodeLastRune(text[:end])

@@ -24,13 +24,13 @@ const (
 	spaceToken
 )
 
-// token is a stretch text[start:end]. key is what it is looked up by: a word in
-// NFC with its first letter in lower case.
+// token is a stretch text[start:end]. It is looked up by its key (appendKey): a
+// word in NFC with its first letter in lower case.
 type token struct {
 	start, end int32
-	id         uint32 // in the index's vocabulary; 0 where no form has it
 	kind       tokenKind
 	upper      bool // the first letter is a capital
+	wide       bool // some of it is not ASCII
 }
 
 // ASCII classes: most text is made of them.
@@ -79,7 +79,8 @@ func next(text []byte, i int) (t token, r rune) {
 	case isWordRune(r) && !content.NoSpaceScript(r):
 		t.kind = wordToken
 		t.upper = unicode.IsUpper(r) || unicode.IsTitle(r)
-		j = endOfWord(text, j)
+		j, t.wide = endOfWord(text, j)
+		t.wide = t.wide || r >= utf8.RuneSelf
 	case unicode.IsSpace(r):
 		t.kind = spaceToken
 		for j < len(text) {
@@ -105,23 +106,24 @@ func next(text []byte, i int) (t token, r rune) {
 	return t, r
 }
 
-func endOfWord(text []byte, j int) int {
+func endOfWord(text []byte, j int) (end int, wide bool) {
 	for j < len(text) {
 		c := text[j]
 		if c < utf8.RuneSelf {
 			if ascii[c]&asciiWord == 0 {
-				return j
+				return j, wide
 			}
 			j++
 			continue
 		}
 		r, size := utf8.DecodeRune(text[j:])
 		if !isWordRune(r) || content.NoSpaceScript(r) {
-			return j
+			return j, wide
 		}
+		wide = true
 		j += size
 	}
-	return j
+	return j, wide
 }
 
 // appendKey appends what a token is compared by.
@@ -139,7 +141,7 @@ func appendKey(key, text []byte, t token, first rune) []byte {
 		return append(key, text[t.start:t.end]...)
 	}
 	word := text[t.start:t.end]
-	if first < utf8.RuneSelf && isASCII(word) {
+	if !t.wide && first < utf8.RuneSelf {
 		key = append(key, word...)
 		if t.upper {
 			key[len(key)-len(word)] += 'a' - 'A'
@@ -154,13 +156,4 @@ func appendKey(key, text []byte, t token, first rune) []byte {
 	r, size := utf8.DecodeRune(key[at:])
 	rest := append([]byte(nil), key[at+size:]...)
 	return append(utf8.AppendRune(key[:at], unicode.ToLower(r)), rest...)
-}
-
-func isASCII(b []byte) bool {
-	for _, c := range b {
-		if c >= utf8.RuneSelf {
-			return false
-		}
-	}
-	return true
 }
