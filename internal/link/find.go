@@ -13,7 +13,7 @@ import (
 
 // findWiki finds the page that [[target]] means: by kind and slug, by slug, then
 // by title, alias or plural. Of several, problem says so; nothing is guessed.
-func (n *Names) findWiki(target string) (page *Page, bySlug bool, problem *diag.Diagnostic) {
+func (n *Names) findWiki(target string, guess bool) (page *Page, bySlug bool, problem *diag.Diagnostic) {
 	if folder, slug, found := strings.Cut(target, "/"); found {
 		if kind, ok := content.KindOfFolder(folder); ok {
 			for _, p := range n.bySlug[slug] {
@@ -39,7 +39,7 @@ func (n *Names) findWiki(target string) (page *Page, bySlug bool, problem *diag.
 		page, problem = only(pages, target)
 		return page, false, problem
 	}
-	return nil, false, n.unknown(target)
+	return nil, false, n.unknown(target, guess)
 }
 
 func only(pages []*Page, target string) (*Page, *diag.Diagnostic) {
@@ -58,9 +58,14 @@ func only(pages []*Page, target string) (*Page, *diag.Diagnostic) {
 	return nil, &d
 }
 
-// unknown makes the message for a name that nothing has, with the nearest.
-func (n *Names) unknown(target string) *diag.Diagnostic {
+// unknown makes the message for a name that nothing has, with the nearest where
+// there is leave to look for it.
+func (n *Names) unknown(target string, guess bool) *diag.Diagnostic {
 	d := diag.New(codeUnknown, diag.Place{}, fmt.Sprintf("no page has the name %q", target))
+	const plain = "name a page by its slug or title, or write the words without brackets"
+	if !guess {
+		return ptr(d.WithFix(plain))
+	}
 	var names []string
 	for _, p := range n.Pages {
 		names = append(names, p.Slug)
@@ -73,7 +78,7 @@ func (n *Names) unknown(target string) *diag.Diagnostic {
 	if near := diag.Nearest(target, names); near != "" {
 		d = d.WithNote("did you mean " + near + "?").WithFix("[[" + near + "]]")
 	} else {
-		d = d.WithFix("name a page by its slug or title, or write the words without brackets")
+		d = d.WithFix(plain)
 	}
 	return &d
 }
@@ -87,12 +92,12 @@ type target struct {
 
 // findLink finds what a Markdown link leads to, from a page: a file relative to
 // its own, an address of the site, or a full one.
-func (n *Names) findLink(from *Page, dest string) (t target, problem *diag.Diagnostic) {
+func (n *Names) findLink(from *Page, dest string, guess bool) (t target, problem *diag.Diagnostic) {
 	if dest == "" {
 		return target{page: from}, nil
 	}
 	if local, ok := n.Local(dest); ok {
-		return n.findAddress(local)
+		return n.findAddress(local, guess)
 	}
 	clean, _, _ := strings.Cut(dest, "?")
 	if decoded, err := url.PathUnescape(clean); err == nil {
@@ -109,26 +114,30 @@ func (n *Names) findLink(from *Page, dest string) (t target, problem *diag.Diagn
 		return target{asset: a}, nil
 	}
 	if path.Ext(clean) != ".md" {
-		if t, problem := n.findAddress(path.Join(from.Address, clean) + "/"); problem == nil {
+		if t, problem := n.findAddress(path.Join(from.Address, clean)+"/", false); problem == nil {
 			return t, nil
 		}
 	}
-	return target{}, n.unknownFile(clean, file)
+	return target{}, n.unknownFile(clean, file, guess)
 }
 
-func (n *Names) unknownFile(dest, file string) *diag.Diagnostic {
+func (n *Names) unknownFile(dest, file string, guess bool) *diag.Diagnostic {
 	d := diag.New(codeUnknown, diag.Place{}, fmt.Sprintf("there is no file %s", file))
+	const plain = "name the file of a page, as ../glossary/is-k.md, or write [[its title]]"
+	if !guess {
+		return ptr(d.WithFix(plain))
+	}
 	files := append(sortedKeys(n.byPath), sortedKeys(n.assets)...)
 	if near := diag.Nearest(file, files); near != "" {
 		return ptr(d.WithNote("did you mean " + near + "?").WithFix(path.Join(path.Dir(dest), path.Base(near))))
 	}
-	return ptr(d.WithFix("name the file of a page, as ../glossary/is-k.md, or write [[its title]]"))
+	return ptr(d.WithFix(plain))
 }
 
 func ptr(d diag.Diagnostic) *diag.Diagnostic { return &d }
 
 // findAddress finds what stands at a path of the site.
-func (n *Names) findAddress(local string) (target, *diag.Diagnostic) {
+func (n *Names) findAddress(local string, guess bool) (target, *diag.Diagnostic) {
 	slashed := local
 	if path.Ext(local) == "" && !strings.HasSuffix(local, "/") {
 		slashed += "/"
@@ -140,16 +149,18 @@ func (n *Names) findAddress(local string) (target, *diag.Diagnostic) {
 	if p := n.Redirects[slashed]; p != nil {
 		return target{page: p}, nil
 	}
-	for _, a := range n.assets {
-		if a.Address == local {
-			return target{asset: a}, nil
-		}
+	if a := n.assetAt[local]; a != nil {
+		return target{asset: a}, nil
 	}
 	if n.IsGenerated(slashed) || n.static != nil && n.static(strings.TrimPrefix(local, "/")) {
 		return target{path: slashed}, nil
 	}
 	d := diag.New(codeUnknown, diag.Place{}, fmt.Sprintf("nothing on this site has the address %s", local))
-	if near := diag.Nearest(slashed, append(sortedKeys(n.byAddress), Generated...)); near != "" {
+	near := ""
+	if guess {
+		near = diag.Nearest(slashed, append(sortedKeys(n.byAddress), Made...))
+	}
+	if near != "" {
 		d = d.WithNote("did you mean " + near + "?").WithFix(near)
 	} else {
 		d = d.WithFix("[[slug or title]]")

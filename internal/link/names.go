@@ -71,7 +71,7 @@ type Names struct {
 	Pages     []*Page          // in order of path
 	Intros    map[string]*Page // listings' own introductions, by folder; "" is the home page's
 	Terms     []*Page
-	Redirects map[string]*Page // old path → page
+	Redirects map[string]*Page // old path → live page
 	NextDue   time.Time        // when the next page appears, expires or is to be reviewed; zero for never
 	LastDue   time.Time        // when that last happened; zero for never
 
@@ -80,6 +80,9 @@ type Names struct {
 	bySlug    map[string][]*Page
 	byName    map[string][]named
 	assets    map[string]*Asset // by path in the snapshot
+	assetsAt  map[string]*Asset // by address
+	moved     map[string]*Page  // old path → page, live or not
+	assetAt   map[string]*Asset // by path on the site
 	indexes   map[string]*terms.Index
 	topics    map[string]bool
 	static    func(path string) bool
@@ -103,7 +106,7 @@ func NewNames(site *content.Site, docs []*content.Document, snapshot source.Snap
 		Addresses: NewAddresses(base), Site: site, At: o.At,
 		Intros: map[string]*Page{}, Redirects: map[string]*Page{},
 		byPath: map[string]*Page{}, byAddress: map[string]*Page{}, bySlug: map[string][]*Page{}, byName: map[string][]named{},
-		assets: map[string]*Asset{}, indexes: map[string]*terms.Index{}, topics: map[string]bool{}, static: static,
+		assets: map[string]*Asset{}, assetAt: map[string]*Asset{}, indexes: map[string]*terms.Index{}, topics: map[string]bool{}, static: static,
 	}
 	for _, doc := range docs {
 		n.addPage(doc, o)
@@ -112,8 +115,7 @@ func NewNames(site *content.Site, docs []*content.Document, snapshot source.Snap
 		n.topics[t.Slug.Value] = true
 	}
 	n.addAssets(snapshot)
-	n.claimAddresses()
-	n.claimRedirects()
+	n.claimRedirects(n.claimAddresses())
 	n.claimForms()
 	for _, p := range n.Pages {
 		n.addName(p, p.Doc.Title.Value)
@@ -224,7 +226,7 @@ func (n *Names) addAssets(snapshot source.Snapshot) {
 		for dir := path.Dir(f.Path); dir != "." && dir != content.Root; dir = path.Dir(dir) {
 			if page := bundles[dir]; page != nil {
 				a, diags := newAsset(f, page, strings.TrimPrefix(f.Path, dir+"/"))
-				n.assets[f.Path] = a
+				n.assets[f.Path], n.assetAt[a.Address] = a, a
 				n.diags = append(n.diags, diags...)
 				break
 			}
@@ -232,53 +234,109 @@ func (n *Names) addAssets(snapshot source.Snapshot) {
 	}
 }
 
-// addressKey is an address as the strictest file system compares it.
-func addressKey(address string) string {
-	return strings.ToLower(norm.NFC.String(strings.TrimRight(address, "/")))
+// claims is who has which file of the output, and which folder, as the strictest
+// file system compares their names.
+type claims struct {
+	files, folders map[string]string
+	static         func(string) bool
+}
+
+func fileKey(file string) string { return strings.ToLower(norm.NFC.String(file)) }
+
+// inStatic is the owner of what the theme publishes.
+const inStatic = "a file in static/"
+
+// take gives a file to an owner, or names who is in the way: the owner of that
+// file, of a folder of that name, or of a file where one of its folders would be.
+func (c *claims) take(file, owner string) (taken string) {
+	key := fileKey(file)
+	if first, ok := c.files[key]; ok {
+		return first
+	}
+	if first, ok := c.folders[key]; ok {
+		return first
+	}
+	for dir := path.Dir(key); dir != "."; dir = path.Dir(dir) {
+		if first, ok := c.files[dir]; ok {
+			return first
+		}
+	}
+	if c.blocked(file) != "" {
+		return inStatic
+	}
+	c.files[key] = owner
+	for dir := path.Dir(key); dir != "."; dir = path.Dir(dir) {
+		if _, ok := c.folders[dir]; !ok {
+			c.folders[dir] = owner
+		}
+	}
+	return ""
+}
+
+// blocked finds a file of static/ where one of a file's folders would be. (Of two
+// files with one path, whoever gathers the files tells.)
+func (c *claims) blocked(file string) string {
+	for at := path.Dir(file); at != "." && c.static != nil; at = path.Dir(at) {
+		if c.static(at) {
+			return at
+		}
+	}
+	return ""
 }
 
 // claimAddresses gives each address to one file, over all pages, present or not.
-func (n *Names) claimAddresses() {
-	owner := map[string]string{}
-	claim := func(address, file string, at diag.Place, fix string) {
-		key := addressKey(address)
-		if first, taken := owner[key]; taken {
-			d := diag.New(codeAddress, at, fmt.Sprintf("the address %s is taken", address)).WithFix(fix)
-			if strings.HasPrefix(first, content.Root+"/") {
-				d = d.WithRelated(diag.Place{Path: first}, "also")
-			} else {
-				d = d.WithNote("by " + first)
-			}
-			n.diags = append(n.diags, d)
-			return
-		}
-		owner[key] = file
-	}
-	for _, g := range Generated {
-		owner[addressKey(g)] = "a page that every site has"
-	}
-	owner["/404.html"] = "a page that every site has"
-	for _, t := range n.Site.Topics {
-		owner[addressKey(OfTopic(t.Slug.Value))] = "a topic"
-	}
+func (n *Names) claimAddresses() *claims {
+	c := &claims{files: map[string]string{}, folders: map[string]string{}, static: n.static}
+	n.claimGenerated(c)
 	for _, p := range n.Pages {
 		at := p.Doc.Slug.At
 		if at == (diag.Span{}) {
 			at = p.Doc.Title.At
 		}
-		claim(p.Address, p.Doc.Path, content.Place(p.Doc.Path, at), "slug: "+p.Slug+"-2")
-		if n.static != nil && n.static(strings.Trim(p.Address, "/")+"/index.html") {
-			n.diags = append(n.diags, diag.New(codeAddress, content.Place(p.Doc.Path, at), fmt.Sprintf("the address %s is taken", p.Address)).WithNote("by a file in static/").WithFix("slug: "+p.Slug+"-2"))
-		}
+		n.claimFile(c, p.Address, p.Doc.Path, content.Place(p.Doc.Path, at), "slug: "+p.Slug+"-2")
+		c.take(strings.TrimPrefix(p.Address, "/")+"index.md", "the page itself")
 		n.byAddress[p.Address] = p
 	}
 	for _, path := range sortedKeys(n.assets) {
 		a := n.assets[path]
-		if name := strings.ToLower(strings.TrimPrefix(a.Address, a.Page.Address)); name == "index.html" || name == "index.md" {
-			owner[addressKey(a.Address)] = "the page itself"
-		}
-		claim(a.Address, path, diag.Place{Path: path}, "rename it")
+		n.claimFile(c, a.Address, path, diag.Place{Path: path}, "rename it")
+		n.assetsAt[a.Address] = a
 	}
+	return c
+}
+
+// claimGenerated takes the paths of the pages that the program makes.
+func (n *Names) claimGenerated(c *claims) {
+	made := append(slices.Clone(Generated), "/404.html")
+	for _, t := range n.Site.Topics {
+		made = append(made, OfTopic(t.Slug.Value))
+	}
+	for _, address := range made {
+		file, owner := OutputFile(address), "a page that every site has"
+		if strings.HasPrefix(address, "/topics/") && address != "/topics/" {
+			owner = "a topic"
+		}
+		if at := c.blocked(file); at != "" && n.IsGenerated(address) {
+			n.diags = append(n.diags, diag.New(codeAddress, diag.Place{Path: "static/" + at}, fmt.Sprintf("the address %s is taken", address)).
+				WithNote("by "+owner).WithFix("rename the file"))
+		}
+		c.take(file, owner)
+	}
+}
+
+// claimFile takes the address of one file, or reports who has it.
+func (n *Names) claimFile(c *claims, address, file string, at diag.Place, fix string) {
+	taken := c.take(OutputFile(address), file)
+	if taken == "" {
+		return
+	}
+	d := diag.New(codeAddress, at, fmt.Sprintf("the address %s is taken", address)).WithFix(fix)
+	if strings.HasPrefix(taken, content.Root+"/") {
+		d = d.WithRelated(diag.Place{Path: taken}, "also")
+	} else {
+		d = d.WithNote("by " + taken)
+	}
+	n.diags = append(n.diags, d)
 }
 
 func sortedKeys[V any](m map[string]V) []string {
@@ -291,8 +349,8 @@ func sortedKeys[V any](m map[string]V) []string {
 }
 
 // claimRedirects gives each old address to one page.
-func (n *Names) claimRedirects() {
-	taken := map[string]*Page{}
+func (n *Names) claimRedirects(c *claims) {
+	first := map[string]*Page{}
 	for _, p := range n.Pages {
 		for _, from := range p.Doc.RedirectFrom {
 			clean, why := cleanRedirect(from.Value)
@@ -300,38 +358,26 @@ func (n *Names) claimRedirects() {
 				n.report(codeRedirect, p, from.At, fmt.Sprintf("%q %s", from.Value, why), "redirect-from: [/"+strings.Trim(p.Doc.Kind.Folder()+"/old-name", "/")+"/]")
 				continue
 			}
-			switch other := n.exists(clean); {
-			case taken[addressKey(clean)] != nil:
-				first := taken[addressKey(clean)]
+			file := OutputFile(clean)
+			taken := c.take(file, p.Doc.Path)
+			if taken == "" && n.static != nil && n.static(file) {
+				taken = inStatic
+			}
+			switch {
+			case first[fileKey(file)] != nil:
 				n.diags = append(n.diags, diag.New(codeRedirect, content.Place(p.Doc.Path, from.At), fmt.Sprintf("the old address %s is claimed twice", clean)).
-					WithRelated(diag.Place{Path: first.Doc.Path}, "also by").WithFix("keep it on one page"))
-			case other != "":
-				n.report(codeRedirect, p, from.At, fmt.Sprintf("%s is an address that is in use, by %s", clean, other), "take it out")
+					WithRelated(diag.Place{Path: first[fileKey(file)].Doc.Path}, "also by").WithFix("keep it on one page"))
+			case taken != "":
+				n.report(codeRedirect, p, from.At, fmt.Sprintf("%s is an address that is in use, by %s", clean, taken), "take it out")
 			default:
-				taken[addressKey(clean)] = p
+				first[fileKey(file)] = p
+				n.moved[clean] = p
 				if p.Live {
 					n.Redirects[clean] = p
 				}
 			}
 		}
 	}
-}
-
-// exists names what stands at a path, "" for nothing.
-func (n *Names) exists(address string) string {
-	key := addressKey(address)
-	for _, g := range Generated {
-		if addressKey(g) == key {
-			return "a page that every site has"
-		}
-	}
-	if slug, ok := strings.CutPrefix(key, "/topics/"); ok && n.topics[slug] {
-		return "a topic"
-	}
-	if p := n.byAddress[key+"/"]; p != nil {
-		return p.Doc.Path
-	}
-	return ""
 }
 
 // cleanRedirect reads an old address as a path of the site.
@@ -343,8 +389,14 @@ func cleanRedirect(s string) (clean, why string) {
 		return "", "has characters that a plain address has not"
 	case strings.Contains(s, "//") || strings.Contains(s+"/", "/./") || strings.Contains(s+"/", "/../"):
 		return "", "is not a plain path"
-	case strings.HasPrefix(s, "/_") || strings.HasPrefix(s, "/."):
-		return "", "begins with a name that hosts keep for themselves"
+	case strings.HasPrefix(s, "/_") || strings.Contains(s, "/."):
+		return "", "has a name that hosts keep for themselves"
+	}
+	if why := badFileName(strings.Trim(s, "/")); why != "" {
+		return "", why
+	}
+	if strings.HasSuffix(s, "/index.html") {
+		s = strings.TrimSuffix(s, "index.html")
 	}
 	if path.Ext(s) == "" && !strings.HasSuffix(s, "/") {
 		s += "/"

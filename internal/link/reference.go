@@ -25,7 +25,7 @@ func (r *Resolver) frontMatter() {
 		r.term(rel.To)
 	}
 	if t := m.TranslationOf; t.Value != "" {
-		if _, _, problem := r.names.findWiki(t.Value); problem != nil {
+		if _, _, problem := r.names.findWiki(t.Value, false); problem != nil {
 			r.reference(t, fmt.Sprintf("no page has the name %q", t.Value), nil)
 		}
 	}
@@ -106,7 +106,7 @@ func (n *Names) NavURL(s string) (string, *diag.Diagnostic) {
 		d := diag.New(codeUnknown, diag.Place{}, fmt.Sprintf("%q is no address of this site", s)).WithFix("/" + strings.Trim(s, "/") + "/")
 		return "", &d
 	}
-	t, problem := n.findAddress(local)
+	t, problem := n.findAddress(local, true)
 	switch {
 	case problem != nil:
 		return "", problem

@@ -54,6 +54,7 @@ type Resolver struct {
 	out     *Resolved
 	hands   []terms.Hand
 	seen    map[*Page]bool
+	unknown int // links that led nowhere
 }
 
 // NewResolver makes a resolver for one worker.
@@ -62,7 +63,7 @@ func NewResolver(n *Names) *Resolver { return &Resolver{names: n} }
 // Resolve finishes a page.
 func (r *Resolver) Resolve(p *Page) *Resolved {
 	r.page, r.out = p, &Resolved{Page: p}
-	r.hands, r.seen = r.hands[:0], map[*Page]bool{}
+	r.hands, r.seen, r.unknown = r.hands[:0], map[*Page]bool{}, 0
 	r.frontMatter()
 	body := p.Doc.Body
 	r.out.Edits = r.slots(p, body, true)
@@ -77,7 +78,7 @@ func (r *Resolver) Resolve(p *Page) *Resolved {
 // terms of their own, so no term links there by itself.
 func (r *Resolver) ResolveIntro(p *Page) *Resolved {
 	r.page, r.out = p, &Resolved{Page: p}
-	r.hands, r.seen = r.hands[:0], map[*Page]bool{}
+	r.hands, r.seen, r.unknown = r.hands[:0], map[*Page]bool{}, 0
 	r.out.Edits = r.slots(p, p.Doc.Body, false)
 	sortEdits(r.out.Edits)
 	r.fields()
@@ -100,7 +101,17 @@ func (r *Resolver) report(d diag.Diagnostic) { r.out.Diags = append(r.out.Diags,
 func (r *Resolver) problem(d *diag.Diagnostic, p *Page, at diag.Span) {
 	d.Place = content.Place(p.Doc.Path, at)
 	r.report(*d)
+	if d.Code == codeUnknown {
+		r.unknown++
+	}
 }
+
+// maxGuesses bounds for how many broken links of a page the nearest name is
+// looked for: after a renamed folder a site may have thousands, and looking
+// costs as much as there are names.
+const maxGuesses = 5
+
+func (r *Resolver) mayGuess() bool { return r.unknown < maxGuesses }
 
 // fields finishes the one-line fields; they carry links by hand alone.
 func (r *Resolver) fields() {
@@ -154,7 +165,7 @@ func (r *Resolver) wiki(edits []Edit, owner *Page, body *content.Body, s *conten
 	page, bySlug := owner, false
 	if s.Target != "" {
 		var problem *diag.Diagnostic
-		if page, bySlug, problem = r.names.findWiki(s.Target); problem != nil {
+		if page, bySlug, problem = r.names.findWiki(s.Target, r.mayGuess()); problem != nil {
 			r.problem(problem, owner, s.TargetAt)
 			return edits
 		}
@@ -335,7 +346,7 @@ func textRange(body *content.Body, block content.Block, from, to int32) (start, 
 
 // link finishes a Markdown link that leads into the site.
 func (r *Resolver) link(edits []Edit, owner *Page, body *content.Body, s *content.Slot, hands bool) []Edit {
-	t, problem := r.names.findLink(owner, s.Target)
+	t, problem := r.names.findLink(owner, s.Target, r.mayGuess())
 	if problem != nil {
 		r.problem(problem, owner, s.TargetAt)
 		return edits
@@ -382,7 +393,7 @@ func (r *Resolver) external(edits []Edit, owner *Page, body *content.Body, s *co
 	if !ok || strings.HasPrefix(full, "/") {
 		return edits
 	}
-	t, problem := r.names.findAddress(local)
+	t, problem := r.names.findAddress(local, r.mayGuess())
 	if problem != nil {
 		r.problem(problem, owner, s.TargetAt)
 		return edits
@@ -450,7 +461,7 @@ func (r *Resolver) embed(owner *Page, body *content.Body, s *content.Slot, hands
 	page := owner
 	if s.Target != "" {
 		var problem *diag.Diagnostic
-		if page, _, problem = r.names.findWiki(s.Target); problem != nil {
+		if page, _, problem = r.names.findWiki(s.Target, r.mayGuess()); problem != nil {
 			r.problem(problem, owner, s.TargetAt)
 			return ""
 		}
