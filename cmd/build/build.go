@@ -42,11 +42,14 @@ func (p program) build(f flags) (int, error) {
 	key := build.Key(engine(), r.options, snapshot)
 	last, known := target.Manifest()
 	if known && !r.verify && p.nothingToDo(r, target, last, key) {
+		if err := p.report(r, snapshot, nil); err != nil {
+			return 0, machine(err)
+		}
 		return exitDone, p.finish(r, unchanged(last, start, loaded))
 	}
 	site := build.New(r.options).Build(snapshot, r.at)
 	if known {
-		site.Gone(last)
+		gone(site, last)
 	}
 	site.Stages["load"] = loaded
 	if err := p.report(r, snapshot, site.Diags); err != nil {
@@ -82,6 +85,14 @@ func verdict(r request, ds []diag.Diagnostic) int {
 		return exitContent
 	}
 	return exitDone
+}
+
+// gone reports the addresses that the last build had and this one has not. With
+// a broken theme there are no pages at all, which says nothing about addresses.
+func gone(site *build.Site, last publish.Manifest) {
+	if len(site.Jobs) > 0 {
+		site.Gone(last)
+	}
 }
 
 func count(ds []diag.Diagnostic) string {
@@ -201,7 +212,7 @@ func (p program) check(f flags, paths []string) (int, error) {
 	site := build.New(r.options).Build(snapshot, r.at)
 	if target, err := publish.Open(r.out); err == nil {
 		if last, known := target.Manifest(); known {
-			site.Gone(last)
+			gone(site, last)
 		}
 		target.Close()
 	}

@@ -12,15 +12,18 @@ import (
 
 	"gloss/internal/content"
 	"gloss/internal/diag"
+	"gloss/internal/terms"
 )
 
 // explain prints the page of one code, or lists all.
 func (p program) explain(args []string) error {
 	if len(args) == 0 {
+		var list strings.Builder
 		for _, c := range diag.Codes() {
-			fmt.Fprintf(p.Stdout, "%s  %-7s  %s\n", c.ID, c.Severity, c.Title)
+			fmt.Fprintf(&list, "%s  %-7s  %s\n", c.ID, c.Severity, c.Title)
 		}
-		return nil
+		_, err := fmt.Fprint(p.Stdout, list.String())
+		return machine(err)
 	}
 	code, ok := diag.Lookup(args[0])
 	if !ok {
@@ -88,6 +91,9 @@ func (p program) scaffold(f flags, kind, title string) error {
 		return machine(err)
 	}
 	quoted := "'" + strings.ReplaceAll(title, "'", "''") + "'"
+	if s.kind == content.Term && terms.Short(title) {
+		quoted += "\nlink: manual" // linking rule 9: such a title is never found in prose
+	}
 	_, err = fmt.Fprintf(file, s.text, quoted)
 	if err := errors.Join(err, file.Close()); err != nil {
 		return machine(err)

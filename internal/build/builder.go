@@ -158,7 +158,11 @@ func (b *Builder) parse(s *Site, snapshot source.Snapshot) (*content.Site, []*co
 	var docs []*content.Document
 	for i, r := range results {
 		b.parsed[files[i].Path] = r
-		s.Diags = append(s.Diags, r.diags...)
+		if r.doc != nil && r.doc.Draft && !r.doc.Broken && !b.opts.Drafts {
+			s.Diags = append(s.Diags, softened(r.diags)...)
+		} else {
+			s.Diags = append(s.Diags, r.diags...)
+		}
 		if fresh[i] && r.doc != nil {
 			s.Work.Parsed++
 		}
@@ -211,6 +215,9 @@ func (b *Builder) resolve(s *Site, names *link.Names) []*link.Resolved {
 	})
 	for i, r := range resolved {
 		s.Work.Resolved++
+		if names.Pages[i].Presence == link.Draft && !names.Pages[i].Live {
+			r.Diags = softened(r.Diags)
+		}
 		s.Diags = append(s.Diags, r.Diags...)
 		if !names.Pages[i].Live {
 			resolved[i] = nil
@@ -223,6 +230,17 @@ func (b *Builder) resolve(s *Site, names *link.Names) []*link.Resolved {
 		}
 	}
 	return resolved
+}
+
+// softened makes warnings of what is wrong in the text of a draft that this
+// build leaves out: nobody reads it yet, so it keeps nothing from being
+// published. What its names clash with is an error all the same.
+func softened(ds []diag.Diagnostic) []diag.Diagnostic {
+	ds = slices.Clone(ds)
+	for i := range ds {
+		ds[i].Severity = min(ds[i].Severity, diag.Warning)
+	}
+	return ds
 }
 
 func (b *Builder) intros(s *Site, names *link.Names) map[string]*link.Resolved {
@@ -257,7 +275,8 @@ func (b *Builder) check(s *Site, resolved []*link.Resolved) {
 func (s *Site) settleDiags(settings *content.Site) {
 	kept := s.Diags[:0]
 	for _, d := range s.Diags {
-		if severity, ok := settings.Severity[d.Code.ID]; ok {
+		softened := d.Severity < d.Code.Severity
+		if severity, ok := settings.Severity[d.Code.ID]; ok && (!softened || severity < d.Severity) {
 			d.Severity = severity
 		}
 		if d.Severity != diag.Off {

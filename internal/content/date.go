@@ -50,7 +50,7 @@ func ParseDate(s string) (Date, error) {
 	var v [3]int
 	for i, p := range parts {
 		n, err := strconv.Atoi(p)
-		if err != nil || len(p) != widths[i] {
+		if err != nil || len(p) != widths[i] || p[0] == '+' {
 			return d, fmt.Errorf("a date is 2021, 2021-08 or 2021-08-26")
 		}
 		v[i] = n
@@ -87,7 +87,7 @@ func (m Moment) In(zone *time.Location) time.Time {
 
 // ParseMoment reads a full date, or a time with a zone as RFC 3339 writes it.
 func ParseMoment(s string) (Moment, error) {
-	if len(s) > 10 {
+	if len(s) > 10 && strings.Contains(s, ":") {
 		for _, layout := range []string{time.RFC3339, "2006-01-02T15:04Z07:00", "2006-01-02 15:04:05Z07:00", "2006-01-02 15:04Z07:00"} {
 			if t, err := time.Parse(layout, s); err == nil {
 				return Moment{Year: t.Year(), Month: int(t.Month()), Day: t.Day(), Time: t}, nil

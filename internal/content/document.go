@@ -11,7 +11,7 @@ type Document struct {
 	Path string
 	Location
 	Meta
-	Broken bool  // the front matter could not be read
+	Broken bool  // the front matter, or a page past its bounds, could not be read
 	Body   *Body // the writer's text
 	Data   []byte
 }

@@ -117,7 +117,7 @@ func split(f source.File) (start, end, body int, problem *diag.Diagnostic) {
 	}
 	first, next := lineAt(data, 0)
 	if !isFence(first) {
-		if rest := bytes.TrimLeft(data, " \t\n"); bytes.HasPrefix(rest, fenceLine) {
+		if line, _ := lineAt(bytes.TrimLeft(data, " \t\n"), 0); isFence(line) {
 			return fail(diag.Span{Start: 0, End: 1}, "front matter begins on the very first line; here something stands before it", "delete what stands above the ---")
 		}
 		return fail(diag.Span{Start: 0, End: max(len(first), 1)}, "the front matter is missing", model)

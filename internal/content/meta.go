@@ -188,8 +188,8 @@ func readMeta(r *reader, top *yaml.Node, loc Location) Meta {
 	return m
 }
 
-func (r *reader) dateError(n *yaml.Node, err error) {
-	r.report(codeDate, r.span(n), err.Error(), "")
+func (r *reader) dateError(n *yaml.Node, err error, fix string) {
+	r.report(codeDate, r.span(n), err.Error(), fix)
 }
 
 // raw gives a scalar's own characters, whatever YAML makes of them.
@@ -198,7 +198,7 @@ func (r *reader) raw(n *yaml.Node) (string, bool) {
 		return "", false
 	}
 	if n.Kind != yaml.ScalarNode {
-		r.report(codeType, r.span(n), "one value is expected here", "")
+		r.report(codeType, r.span(n), "one value is expected here, not several", "write one of them")
 		return "", false
 	}
 	return n.Value, true
@@ -211,7 +211,7 @@ func (r *reader) moment(n *yaml.Node) *Moment {
 	}
 	m, err := ParseMoment(s)
 	if err != nil {
-		r.dateError(n, err)
+		r.dateError(n, err, "2026-11-02")
 		return nil
 	}
 	m.At = r.span(n)
@@ -225,7 +225,7 @@ func (r *reader) date(n *yaml.Node) *Date {
 	}
 	d, err := ParseDate(s)
 	if err != nil {
-		r.dateError(n, err)
+		r.dateError(n, err, "2021-08-26, 2021-08 or 2021, with ~ for about")
 		return nil
 	}
 	d.At = r.span(n)
@@ -239,7 +239,7 @@ func (r *reader) period(n *yaml.Node) *Period {
 	}
 	p, err := ParsePeriod(s)
 	if err != nil {
-		r.dateError(n, err)
+		r.dateError(n, err, "6mo")
 		return nil
 	}
 	p.At = r.span(n)
@@ -319,7 +319,7 @@ func readAutolink(r *reader, m *Meta, n *yaml.Node) {
 func readChanges(r *reader, m *Meta, n *yaml.Node) {
 	for _, item := range r.list(n) {
 		var c Change
-		dated := false
+		dated, worded := false, false
 		r.fields(item, []string{"date", "kind", "text"}, func(key Text, value *yaml.Node) {
 			switch key.Value {
 			case "date":
@@ -331,9 +331,10 @@ func readChanges(r *reader, m *Meta, n *yaml.Node) {
 				c.Kind, _ = r.word(value, []string{"correction", "update", "minor"})
 			case "text":
 				c.Text.Text, _ = r.oneLine(value)
+				worded = true
 			}
 		})
-		if item.Kind == yaml.MappingNode && (!dated || c.Text.Value == "") {
+		if item.Kind == yaml.MappingNode && !(dated && worded) {
 			r.report(codeMissing, r.span(item), "a change has a date and a text", "{date: 2026-11-02, kind: update, text: …}")
 		}
 		if c.Date.Year > 0 && c.Text.Value != "" {
@@ -349,10 +350,12 @@ func readAliases(r *reader, m *Meta, n *yaml.Node) {
 	for _, item := range r.list(n) {
 		a := Alias{Link: LinkMode(255)}
 		if item.Kind == yaml.MappingNode {
+			worded := false
 			r.fields(item, []string{"text", "link", "lang", "note"}, func(key Text, value *yaml.Node) {
 				switch key.Value {
 				case "text":
 					a.Text, _ = r.oneLine(value)
+					worded = true
 				case "link":
 					a.Link = r.linkMode(value)
 				case "lang":
@@ -361,7 +364,7 @@ func readAliases(r *reader, m *Meta, n *yaml.Node) {
 					a.Note.Text, _ = r.oneLine(value)
 				}
 			})
-			if a.Value == "" {
+			if !worded {
 				r.report(codeMissing, r.span(item), "an alias has a text", "{text: …, link: manual}")
 			}
 		} else {
@@ -395,12 +398,15 @@ func readPlural(r *reader, m *Meta, n *yaml.Node) {
 func readRelations(r *reader, m *Meta, n *yaml.Node) {
 	for _, item := range r.list(n) {
 		var rel Relation
+		to, is := false, false
 		r.fields(item, []string{"to", "is", "from", "until", "note"}, func(key Text, value *yaml.Node) {
 			switch key.Value {
 			case "to":
 				rel.To, _ = r.oneLine(value)
+				to = true
 			case "is":
 				rel.Is, _ = r.word(value, RelationKinds)
+				is = true
 			case "from":
 				rel.From = r.date(value)
 			case "until":
@@ -409,9 +415,9 @@ func readRelations(r *reader, m *Meta, n *yaml.Node) {
 				rel.Note.Text, _ = r.oneLine(value)
 			}
 		})
-		if item.Kind == yaml.MappingNode && (rel.To.Value == "" || rel.Is == "") {
+		if item.Kind == yaml.MappingNode && !(to && is) {
 			r.report(codeMissing, r.span(item), "a relation says to whom and what it is", "{to: SLUG, is: rival}")
-		} else if rel.Is != "" {
+		} else if rel.To.Value != "" && rel.Is != "" {
 			m.Relations = append(m.Relations, rel)
 		}
 	}

@@ -41,6 +41,7 @@ const (
 
 // Site is site.yaml with its defaults filled in.
 type Site struct {
+	Broken      bool // it could not be read: what it does not say means nothing
 	Title       Text
 	Description Text
 	BaseURL     Text // scheme and host, perhaps a path; no trailing slash
@@ -115,6 +116,7 @@ func ReadSite(f source.File) (*Site, []diag.Diagnostic) {
 	s := DefaultSite()
 	r, top := newReader(f.Path, f.Data, 0, len(f.Data))
 	if top == nil {
+		s.Broken = len(r.diags) > 0
 		return s, r.diags
 	}
 	var names []string
@@ -207,15 +209,19 @@ func readContact(r *reader, s *Site, n *yaml.Node) {
 func readNavigation(r *reader, s *Site, n *yaml.Node) {
 	for _, item := range r.list(n) {
 		var nav NavItem
+		written := 0
 		r.fields(item, []string{"title", "url"}, func(key Text, value *yaml.Node) {
+			written++
 			if key.Value == "title" {
 				nav.Title, _ = r.oneLine(value)
 			} else {
 				nav.URL, _ = r.oneLine(value)
 			}
 		})
-		if nav.Title.Value == "" || nav.URL.Value == "" {
+		if item.Kind == yaml.MappingNode && written < 2 {
 			r.report(codeMissing, r.span(item), "an entry of the menu has a title and a url", "{title: Glossary, url: /glossary/}")
+		}
+		if nav.Title.Value == "" || nav.URL.Value == "" {
 			continue
 		}
 		s.Navigation = append(s.Navigation, nav)
@@ -224,7 +230,7 @@ func readNavigation(r *reader, s *Site, n *yaml.Node) {
 
 func readTopics(r *reader, s *Site, n *yaml.Node) {
 	if n.Kind != yaml.MappingNode {
-		r.report(codeType, r.span(n), "topics are written  slug: {title: …, summary: …}", "")
+		r.report(codeType, r.span(n), "topics are written by their slugs", "slug: {title: …, summary: …}")
 		return
 	}
 	for i := 0; i+1 < len(n.Content); i += 2 {
@@ -273,7 +279,7 @@ func readMaxAge(r *reader, s *Site, n *yaml.Node) {
 
 func readSeverity(r *reader, s *Site, n *yaml.Node) {
 	if n.Kind != yaml.MappingNode {
-		r.report(codeType, r.span(n), "severities are written  CODE: warning", "")
+		r.report(codeType, r.span(n), "severities are written by their codes", "{E105: off}")
 		return
 	}
 	var ids []string
@@ -313,15 +319,19 @@ func readOutputs(r *reader, s *Site, n *yaml.Node) {
 func readHouseStyle(r *reader, s *Site, n *yaml.Node) {
 	for _, item := range r.list(n) {
 		var sp Spelling
+		written := 0
 		r.fields(item, []string{"write", "not"}, func(key Text, value *yaml.Node) {
+			written++
 			if key.Value == "write" {
 				sp.Write, _ = r.oneLine(value)
 			} else {
 				sp.Not = r.texts(value)
 			}
 		})
-		if sp.Write.Value == "" || len(sp.Not) == 0 {
+		if item.Kind == yaml.MappingNode && written < 2 {
 			r.report(codeMissing, r.span(item), "a line of the house style has  write  and  not", "{write: al-Qaeda, not: [Al Qaida]}")
+		}
+		if sp.Write.Value == "" || len(sp.Not) == 0 {
 			continue
 		}
 		s.HouseStyle = append(s.HouseStyle, sp)

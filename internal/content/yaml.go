@@ -78,8 +78,12 @@ func (r *reader) syntax(err error) {
 			le = all.Errors[0]
 		}
 	}
+	if strings.Contains(err.Error(), "found multiple") {
+		r.report(codeYAML, r.lineSpan(r.secondDocument()), "a second YAML document begins here, and it would not be read", "take this line out: all fields stand together")
+		return
+	}
 	if le == nil || le.Mark.Line == 0 {
-		r.report(codeYAML, r.lineSpan(1), "this YAML cannot be read: "+err.Error(), "")
+		r.report(codeYAML, r.lineSpan(1), "this YAML cannot be read: "+err.Error(), writeAsFields)
 		return
 	}
 	at := le.Mark
@@ -92,23 +96,45 @@ func (r *reader) syntax(err error) {
 	r.report(codeYAML, span, message, fix)
 }
 
+// secondDocument finds the line that ends the first document.
+func (r *reader) secondDocument() int {
+	begun := false
+	for line := 1; line <= len(r.lines); line++ {
+		mark, _, _ := strings.Cut(string(r.line(line)), " ")
+		switch {
+		case mark != "---" && mark != "...":
+			begun = begun || mark != "" && mark[0] != '#'
+		case begun:
+			return line
+		}
+	}
+	return 1
+}
+
+// writeAsFields is the fix where nothing better is known.
+const writeAsFields = "one field a line, as  name: value, the value in quotes where it has marks in it"
+
 func (r *reader) explainSyntax(le *yaml.LoadError, line int) (message, fix string) {
 	text := strings.TrimRight(string(r.line(line)), " ")
 	key, value, found := strings.Cut(text, ": ")
 	value = strings.TrimSpace(value)
-	quoted := ""
+	quoted := writeAsFields
 	if found && value != "" {
 		quoted = key + ": '" + strings.ReplaceAll(strings.Trim(value, `"'`), "'", "''") + "'"
 	}
 	switch {
 	case strings.Contains(le.Message, "mapping values are not allowed"):
-		if quoted == "" || strings.HasPrefix(text, " ") && !strings.Contains(value, ":") {
+		if quoted == writeAsFields || strings.HasPrefix(text, " ") && !strings.Contains(value, ":") {
 			return "this line stands where no field can: its indentation or the line above it is off", "begin each field at the margin, as  name: value"
 		}
 		return "a colon followed by a space is read as a new field: put the value in quotes", quoted
 	case strings.Contains(le.ContextMsg, "quoted scalar"):
 		return "a quotation mark is opened here and not closed", quoted
-	case strings.Contains(le.Message, "cannot start any token") && strings.HasPrefix(text, "\t"):
+	case strings.Contains(le.ContextMsg, "flow sequence"):
+		return "a [ is opened here and not closed", text + "]"
+	case strings.Contains(le.ContextMsg, "flow mapping"):
+		return "a { is opened here and not closed, or a comma is missing in it", text + "}"
+	case strings.HasPrefix(text, "\t") && (strings.Contains(le.Message, "cannot start any token") || strings.Contains(le.Message, "tab character")):
 		return "a tab is used as indentation; YAML takes spaces only", strings.ReplaceAll(text, "\t", "  ")
 	case strings.Contains(le.Message, "cannot start any token"):
 		return "a value cannot begin with this character: put it in quotes", quoted
@@ -179,10 +205,10 @@ func (r *reader) scalar(n *yaml.Node) Text {
 func (r *reader) simple(n *yaml.Node) bool {
 	switch {
 	case n.Kind == yaml.AliasNode || n.Anchor != "":
-		r.report(codeYAML, r.span(n), "anchors (&) and aliases (*) are not used here: put the value in quotes if it begins with one", "")
+		r.report(codeYAML, r.span(n), "anchors (&) and aliases (*) are not used here: put the value in quotes if it begins with one", "write the value out, or  '&…'")
 		return false
 	case n.Style&yaml.TaggedStyle != 0:
-		r.report(codeYAML, r.span(n), "tags (!) are not used here: put the value in quotes if it begins with one", "")
+		r.report(codeYAML, r.span(n), "tags (!) are not used here: put the value in quotes if it begins with one", "take the tag out, or  '!…'")
 		return false
 	}
 	return true
@@ -217,7 +243,7 @@ func (r *reader) text(n *yaml.Node) (Text, bool) {
 		return Text{}, false
 	}
 	if n.Kind != yaml.ScalarNode {
-		r.report(codeType, r.span(n), "one line of text is expected here, in quotes if it has a colon, [ or {", "")
+		r.report(codeType, r.span(n), "one line of text is expected here, in quotes if it has a colon, [ or {", "'…'")
 		return Text{}, false
 	}
 	t := r.scalar(n)
@@ -252,6 +278,8 @@ func (r *reader) word(n *yaml.Node, set []string) (string, bool) {
 	d := diag.New(codeType, diag.Place{Path: r.path, Span: r.span(n)}, fmt.Sprintf("%q is none of: %s", n.Value, strings.Join(set, ", ")))
 	if near := diag.Nearest(n.Value, set); near != "" {
 		d = d.WithNote("did you mean " + near + "?").WithFix(near)
+	} else {
+		d = d.WithFix("write one of them, or take the line out")
 	}
 	r.diags = append(r.diags, d)
 	return "", false
@@ -270,7 +298,7 @@ func (r *reader) number(n *yaml.Node, low int) (int, bool) {
 			return v, true
 		}
 	}
-	r.report(codeType, r.span(n), fmt.Sprintf("a whole number of at least %d is expected here", low), "")
+	r.report(codeType, r.span(n), fmt.Sprintf("a whole number of at least %d is expected here", low), fmt.Sprint(max(low, 4)))
 	return 0, false
 }
 
@@ -289,7 +317,7 @@ func (r *reader) list(n *yaml.Node) []*yaml.Node {
 		}
 		return []*yaml.Node{n}
 	}
-	r.report(codeType, r.span(n), "a list is expected here, as  [one, two]", "")
+	r.report(codeType, r.span(n), "a list is expected here", "[one, two]")
 	return nil
 }
 
@@ -327,10 +355,12 @@ func (r *reader) fields(n *yaml.Node, known []string, read func(key Text, value 
 		seen[key.Value] = key.At
 		if !slices.Contains(known, key.Value) {
 			d := diag.New(codeUnknownField, diag.Place{Path: r.path, Span: key.At}, fmt.Sprintf("there is no field %q here", key.Value))
-			if strings.Contains(key.Value, " ") && n.Style&yaml.FlowStyle != 0 {
-				d = diag.New(codeYAML, d.Place, "a comma within { } ends a value: put the text in quotes").WithFix("text: \"… , "+key.Value+"\"")
+			if bare := n.Content[i+1]; n.Style&yaml.FlowStyle != 0 && bare.ShortTag() == "!!null" && bare.Value == "" {
+				d = diag.New(codeYAML, d.Place, "a comma within { } ends a value: put the text in quotes").WithFix("'…, " + key.Value + "'   or, for a list:  […, " + key.Value + "]")
 			} else if near := diag.Nearest(key.Value, known); near != "" {
 				d = d.WithNote("did you mean " + near + "?").WithFix(near + ": …")
+			} else if len(known) > 30 {
+				d = d.WithFix("take it out")
 			} else {
 				d = d.WithFix("take it out; the fields are: " + strings.Join(known, ", "))
 			}

@@ -10,7 +10,7 @@ import (
 // Nearest gives the candidate that a writer most likely meant: the one with the
 // smallest edit distance (insertions, deletions, replacements and swaps of
 // neighbours, in code points, letters of any case being equal), if that is at
-// most a third of the word, "" otherwise. Ties go to the first.
+// most a third of the word (of a short one, one edit), "" otherwise. Ties go to the first.
 func Nearest(word string, candidates []string) string {
 	w := []rune(strings.ToLower(word))
 	if len(w) > 200 {
@@ -18,6 +18,9 @@ func Nearest(word string, candidates []string) string {
 	}
 	letters := letterSet(word)
 	best, limit := "", max(len(w)/3, 1)
+	if len(w) < 2 {
+		limit = 0 // one letter is like every other
+	}
 	for _, c := range candidates {
 		n := utf8.RuneCountInString(c)
 		if n-len(w) > limit || len(w)-n > limit || bits.OnesCount64(letters^letterSet(c)) > 2*limit {

@@ -1,6 +1,7 @@
 package diag
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -43,7 +44,8 @@ func (p *Printer) Text(d Diagnostic) string {
 	fmt.Fprintf(&b, "%s: %s[%s]: %s\n", p.where(d.Place), d.Severity, d.Code.ID, clean(d.Message))
 	m := p.mapper(d.Path)
 	start, end := m.Position(d.Start), m.Position(d.End)
-	if text := m.Line(start.Line); len(m.data) > 0 {
+	// What is said of a whole file shows no line of one that has none.
+	if text := m.Line(start.Line); len(m.data) > 0 && (d.Span != Span{} || utf8.Valid(text) && bytes.IndexByte(text, 0) < 0) {
 		p.excerpt(&b, d, string(text), start, end)
 	}
 	for i, fix := range d.Fixes {
@@ -59,7 +61,7 @@ func (p *Printer) excerpt(b *strings.Builder, d Diagnostic, line string, start, 
 	runes := []rune(line)
 	last := len(runes) + 1
 	if end.Line == start.Line {
-		last = min(max(end.Column, start.Column+1), len(runes)+2)
+		last = min(max(end.Column, start.Column+1), len(runes)+1)
 	}
 	first := min(start.Column, len(runes)+1)
 	window := 0
@@ -67,7 +69,7 @@ func (p *Printer) excerpt(b *strings.Builder, d Diagnostic, line string, start, 
 		window = first - maxExcerpt/2
 	}
 	stop := min(len(runes), window+maxExcerpt)
-	last = max(min(last, stop+2), first+1)
+	last = max(min(last, stop+1), first+1)
 	gutter := strconv.Itoa(start.Line)
 	fmt.Fprintf(b, "%3s | %s\n", gutter, show(runes[window:stop]))
 	var pad strings.Builder
@@ -85,9 +87,10 @@ func (p *Printer) excerpt(b *strings.Builder, d Diagnostic, line string, start, 
 	fmt.Fprintf(b, "%s | %s%s%s\n", strings.Repeat(" ", max(len(gutter), 3)), pad.String(), strings.Repeat("^", max(carets, 1)), p.notes(d))
 }
 
-// cells is the room that a terminal gives a character, so that the carets stand
-// below what they mean.
+// cells is the room that a terminal gives a character as it is shown, so that the
+// carets stand below what they mean.
 func cells(r rune) int {
+	r = shown(r)
 	if unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf) {
 		return 0
 	}
@@ -101,12 +104,16 @@ func cells(r rune) int {
 func show(runes []rune) string {
 	out := make([]rune, len(runes))
 	for i, r := range runes {
-		out[i] = r
-		if r != '\t' && (unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) || r == utf8.RuneError) {
-			out[i] = '\ufffd'
-		}
+		out[i] = shown(r)
 	}
 	return string(out)
+}
+
+func shown(r rune) rune {
+	if r != '\t' && (unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r)) {
+		return utf8.RuneError
+	}
+	return r
 }
 
 // clean is show for messages, which may quote what an author wrote.

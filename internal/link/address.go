@@ -12,8 +12,18 @@ import (
 // rest of the program are those of a site at the root of its host, such as
 // /glossary/is-k/; only what leaves through URL or Absolute carries the base.
 type Addresses struct {
-	base   string // path of the base URL, "" or /path, without a trailing slash
-	origin string // scheme and host, "" without a base URL
+	base   string     // path of the base URL, "" or /path, without a trailing slash
+	origin string     // scheme and host, "" without a base URL
+	home   *Addresses // another base URL of the same site, nil for none
+}
+
+// WithHome has the addresses of another base URL count as the site's own too: a
+// preview of a site stands elsewhere than the site that its pages name.
+func (a Addresses) WithHome(baseURL string) Addresses {
+	if home := NewAddresses(baseURL); home.origin != "" {
+		a.home = &home
+	}
+	return a
 }
 
 // NewAddresses takes a clean base URL, or "".
@@ -43,6 +53,13 @@ func (a Addresses) Absolute(sitePath string) string {
 // Local finds the path of the site that an address leads to: one that is
 // absolute on this host, or a full address of this site.
 func (a Addresses) Local(address string) (sitePath string, ok bool) {
+	if sitePath, ok = a.local(address); !ok && a.home != nil {
+		return a.home.local(address)
+	}
+	return sitePath, ok
+}
+
+func (a Addresses) local(address string) (sitePath string, ok bool) {
 	if rest, found := strings.CutPrefix(address, a.origin); found && a.origin != "" {
 		if rest != "" && rest[0] != '/' {
 			return "", false

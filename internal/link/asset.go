@@ -25,6 +25,7 @@ type Asset struct {
 	Address       string // path on the site
 	Width, Height int    // of a picture whose size could be read, else 0
 	Page          *Page
+	clash         bool // another file has its address
 }
 
 // IsPicture tells whether a file name is that of a picture.

@@ -14,12 +14,10 @@ import (
 // findWiki finds the page that [[target]] means: by kind and slug, by slug, then
 // by title, alias or plural. Of several, problem says so; nothing is guessed.
 func (n *Names) findWiki(target string, guess bool) (page *Page, bySlug bool, problem *diag.Diagnostic) {
-	if folder, slug, found := strings.Cut(target, "/"); found {
+	if folder, name, found := strings.Cut(target, "/"); found {
 		if kind, ok := content.KindOfFolder(folder); ok {
-			for _, p := range n.bySlug[slug] {
-				if p.Doc.Kind == kind {
-					return p, true, nil
-				}
+			if page, bySlug := n.ofKind(kind, name); page != nil {
+				return page, bySlug, nil
 			}
 		}
 	}
@@ -42,6 +40,26 @@ func (n *Names) findWiki(target string, guess bool) (page *Page, bySlug bool, pr
 	return nil, false, n.unknown(target, guess)
 }
 
+// ofKind finds the one page of a kind that has a slug or name, nil where there is
+// none or where there are several.
+func (n *Names) ofKind(kind content.Kind, name string) (page *Page, bySlug bool) {
+	for _, p := range n.bySlug[name] {
+		if p.Doc.Kind == kind {
+			return p, true
+		}
+	}
+	for _, m := range n.byName[nameKey(name)] {
+		if m.page.Doc.Kind != kind || m.page == page {
+			continue
+		}
+		if page != nil {
+			return nil, false
+		}
+		page = m.page
+	}
+	return page, false
+}
+
 func only(pages []*Page, target string) (*Page, *diag.Diagnostic) {
 	if len(pages) == 1 {
 		return pages[0], nil
@@ -49,7 +67,11 @@ func only(pages []*Page, target string) (*Page, *diag.Diagnostic) {
 	var ways []string
 	d := diag.New(codeAmbiguous, diag.Place{}, fmt.Sprintf("%q is the name of %d pages", target, len(pages)))
 	for _, p := range pages {
-		ways = append(ways, "[["+strings.TrimPrefix(p.Doc.Kind.Folder()+"/"+p.Slug, "/")+"]]")
+		way := "[[" + p.Doc.Kind.Folder() + "/" + p.Slug + "]]"
+		if p.Doc.Kind == content.Page { // no folder tells it apart
+			way = "[" + p.Title() + "](" + p.Address + ")"
+		}
+		ways = append(ways, way)
 		d = d.WithRelated(diag.Place{Path: p.Doc.Path}, "")
 	}
 	slices.Sort(ways)
@@ -118,20 +140,51 @@ func (n *Names) findLink(from *Page, dest string, guess bool) (t target, problem
 			return t, nil
 		}
 	}
-	return target{}, n.unknownFile(clean, file, guess)
+	return target{}, n.unknownFile(from, file, guess)
 }
 
-func (n *Names) unknownFile(dest, file string, guess bool) *diag.Diagnostic {
+func (n *Names) unknownFile(from *Page, file string, guess bool) *diag.Diagnostic {
 	d := diag.New(codeUnknown, diag.Place{}, fmt.Sprintf("there is no file %s", file))
 	const plain = "name the file of a page, as ../glossary/is-k.md, or write [[its title]]"
 	if !guess {
 		return ptr(d.WithFix(plain))
 	}
 	files := append(sortedKeys(n.byPath), sortedKeys(n.assets)...)
-	if near := diag.Nearest(file, files); near != "" {
-		return ptr(d.WithNote("did you mean " + near + "?").WithFix(path.Join(path.Dir(dest), path.Base(near))))
+	if near := nearestFile(file, files); near != "" {
+		return ptr(d.WithNote("did you mean " + near + "?").WithFix(relative(path.Dir(from.Doc.Path), near)))
 	}
 	return ptr(d.WithFix(plain))
+}
+
+// nearestFile gives the file with the nearest name: in the same folder, else the
+// one of the same name in another. Folders do not count as likeness.
+func nearestFile(file string, files []string) string {
+	var beside []string
+	elsewhere := ""
+	for _, f := range files {
+		if path.Dir(f) == path.Dir(file) {
+			beside = append(beside, path.Base(f))
+		} else if path.Base(f) == path.Base(file) && elsewhere == "" {
+			elsewhere = f
+		}
+	}
+	if elsewhere != "" {
+		return elsewhere
+	}
+	if near := diag.Nearest(path.Base(file), beside); near != "" {
+		return path.Join(path.Dir(file), near)
+	}
+	return ""
+}
+
+// relative writes a path as a link in a file of the folder dir names it.
+func relative(dir, file string) string {
+	up := ""
+	for dir != "." && !strings.HasPrefix(file, dir+"/") {
+		dir = path.Dir(dir)
+		up += "../"
+	}
+	return up + strings.TrimPrefix(file, dir+"/")
 }
 
 func ptr(d diag.Diagnostic) *diag.Diagnostic { return &d }
@@ -146,7 +199,7 @@ func (n *Names) findAddress(local string, guess bool) (target, *diag.Diagnostic)
 	if p := n.byAddress[slashed]; p != nil {
 		return target{page: p}, nil
 	}
-	if p := n.Redirects[slashed]; p != nil {
+	if p := n.moved[slashed]; p != nil {
 		return target{page: p}, nil
 	}
 	if a := n.assetAt[local]; a != nil {
@@ -202,6 +255,8 @@ func findHeading(doc *content.Document, fragment string) (index int, problem *di
 		d = d.WithNote("did you mean " + near + "?").WithFix("#" + near)
 	} else if len(names) > 0 {
 		d = d.WithFix("#" + names[0])
+	} else {
+		d = d.WithFix("link to the page as a whole, without #" + fragment)
 	}
 	return -1, &d
 }

@@ -103,10 +103,10 @@ func NewNames(site *content.Site, docs []*content.Document, snapshot source.Snap
 		base = site.BaseURL.Value
 	}
 	n := &Names{
-		Addresses: NewAddresses(base), Site: site, At: o.At,
+		Addresses: NewAddresses(base).WithHome(site.BaseURL.Value), Site: site, At: o.At,
 		Intros: map[string]*Page{}, Redirects: map[string]*Page{},
 		byPath: map[string]*Page{}, byAddress: map[string]*Page{}, bySlug: map[string][]*Page{}, byName: map[string][]named{},
-		assets: map[string]*Asset{}, assetAt: map[string]*Asset{}, indexes: map[string]*terms.Index{}, topics: map[string]bool{}, static: static,
+		assets: map[string]*Asset{}, assetAt: map[string]*Asset{}, moved: map[string]*Page{}, indexes: map[string]*terms.Index{}, topics: map[string]bool{}, static: static,
 	}
 	for _, doc := range docs {
 		n.addPage(doc, o)
@@ -243,9 +243,6 @@ type claims struct {
 
 func fileKey(file string) string { return strings.ToLower(norm.NFC.String(file)) }
 
-// inStatic is the owner of what the theme publishes.
-const inStatic = "a file in static/"
-
 // take gives a file to an owner, or names who is in the way: the owner of that
 // file, of a folder of that name, or of a file where one of its folders would be.
 func (c *claims) take(file, owner string) (taken string) {
@@ -261,8 +258,8 @@ func (c *claims) take(file, owner string) (taken string) {
 			return first
 		}
 	}
-	if c.blocked(file) != "" {
-		return inStatic
+	if at := c.blocked(file); at != "" {
+		return "static/" + at
 	}
 	c.files[key] = owner
 	for dir := path.Dir(key); dir != "."; dir = path.Dir(dir) {
@@ -299,8 +296,7 @@ func (n *Names) claimAddresses() *claims {
 	}
 	for _, path := range sortedKeys(n.assets) {
 		a := n.assets[path]
-		n.claimFile(c, a.Address, path, diag.Place{Path: path}, "rename it")
-		n.assetsAt[a.Address] = a
+		a.clash = !n.claimFile(c, a.Address, path, diag.Place{Path: path}, "rename it")
 	}
 	return c
 }
@@ -325,10 +321,10 @@ func (n *Names) claimGenerated(c *claims) {
 }
 
 // claimFile takes the address of one file, or reports who has it.
-func (n *Names) claimFile(c *claims, address, file string, at diag.Place, fix string) {
+func (n *Names) claimFile(c *claims, address, file string, at diag.Place, fix string) bool {
 	taken := c.take(OutputFile(address), file)
 	if taken == "" {
-		return
+		return true
 	}
 	d := diag.New(codeAddress, at, fmt.Sprintf("the address %s is taken", address)).WithFix(fix)
 	if strings.HasPrefix(taken, content.Root+"/") {
@@ -337,6 +333,7 @@ func (n *Names) claimFile(c *claims, address, file string, at diag.Place, fix st
 		d = d.WithNote("by " + taken)
 	}
 	n.diags = append(n.diags, d)
+	return false
 }
 
 func sortedKeys[V any](m map[string]V) []string {
@@ -350,7 +347,7 @@ func sortedKeys[V any](m map[string]V) []string {
 
 // claimRedirects gives each old address to one page.
 func (n *Names) claimRedirects(c *claims) {
-	first := map[string]*Page{}
+	first := map[string]diag.Place{}
 	for _, p := range n.Pages {
 		for _, from := range p.Doc.RedirectFrom {
 			clean, why := cleanRedirect(from.Value)
@@ -361,16 +358,17 @@ func (n *Names) claimRedirects(c *claims) {
 			file := OutputFile(clean)
 			taken := c.take(file, p.Doc.Path)
 			if taken == "" && n.static != nil && n.static(file) {
-				taken = inStatic
+				taken = "static/" + file
 			}
+			before, again := first[fileKey(file)]
 			switch {
-			case first[fileKey(file)] != nil:
+			case again:
 				n.diags = append(n.diags, diag.New(codeRedirect, content.Place(p.Doc.Path, from.At), fmt.Sprintf("the old address %s is claimed twice", clean)).
-					WithRelated(diag.Place{Path: first[fileKey(file)].Doc.Path}, "also by").WithFix("keep it on one page"))
+					WithRelated(before, "also in").WithFix("keep it on one page"))
 			case taken != "":
 				n.report(codeRedirect, p, from.At, fmt.Sprintf("%s is an address that is in use, by %s", clean, taken), "take it out")
 			default:
-				first[fileKey(file)] = p
+				first[fileKey(file)] = content.Place(p.Doc.Path, from.At)
 				n.moved[clean] = p
 				if p.Live {
 					n.Redirects[clean] = p
@@ -534,7 +532,7 @@ func (n *Names) Asset(path string) *Asset { return n.assets[path] }
 func (n *Names) Assets() []*Asset {
 	var all []*Asset
 	for _, path := range sortedKeys(n.assets) {
-		if n.assets[path].Page.Live {
+		if a := n.assets[path]; a.Page.Live && !a.clash {
 			all = append(all, n.assets[path])
 		}
 	}

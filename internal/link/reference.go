@@ -12,7 +12,7 @@ import (
 func (r *Resolver) frontMatter() {
 	m := &r.page.Doc.Meta
 	for _, t := range m.Topics {
-		if !r.names.topics[t.Value] {
+		if !r.names.topics[t.Value] && !r.names.Site.Broken {
 			r.unknownTopic(t)
 		}
 	}
@@ -103,7 +103,11 @@ func (n *Names) NavURL(s string) (string, *diag.Diagnostic) {
 		if strings.HasPrefix(s, "https://") || strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "mailto:") {
 			return s, nil
 		}
-		d := diag.New(codeUnknown, diag.Place{}, fmt.Sprintf("%q is no address of this site", s)).WithFix("/" + strings.Trim(s, "/") + "/")
+		fix := "/" + strings.Trim(s, "/") + "/"
+		if strings.Contains(s, ":") {
+			fix = "https://…"
+		}
+		d := diag.New(codeUnknown, diag.Place{}, fmt.Sprintf("%q is no address of this site", s)).WithFix(fix)
 		return "", &d
 	}
 	t, problem := n.findAddress(local, true)

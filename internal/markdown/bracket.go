@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -81,23 +82,94 @@ func (p bracketParser) Parse(parent ast.Node, block text.Reader, pc parser.Conte
 	return nil
 }
 
-// ahead gives the text of the block from here on, at most maxLabel bytes, with
-// the offset in the source of each of its bytes.
-func ahead(block text.Reader) (chars []byte, at []int) {
+// flatText is the text of one block in a piece, with the offset in the source of
+// each of its bytes and, for a bracket that opens, where the one that closes it
+// stands. It is made once for a block, and its memory is used again.
+type flatText struct {
+	chars []byte
+	at    []int32
+	pair  []int32 // 0: none
+	open  []int32
+}
+
+// ahead gives the text of the block from here on, at most maxLabel bytes, and
+// where in f that begins.
+func ahead(block text.Reader, pc parser.Context) (chars []byte, f *flatText, from int) {
+	s := stateOf(pc)
+	if !s.block.flat {
+		s.block.flat = true
+		s.flat.read(block)
+	}
+	_, here := block.Position()
+	from, _ = slices.BinarySearch(s.flat.at, int32(here.Start))
+	chars = s.flat.chars[from:]
+	return chars[:min(maxLabel, len(chars))], &s.flat, from
+}
+
+func (f *flatText) read(block text.Reader) {
 	line, segment := block.Position()
-	defer block.SetPosition(line, segment)
-	for len(chars) < maxLabel {
+	f.chars, f.at = f.chars[:0], f.at[:0]
+	for {
 		text, seg := block.PeekLine()
 		if text == nil {
 			break
 		}
-		for i, c := range text {
-			chars = append(chars, c)
-			at = append(at, seg.Start+i-seg.Padding)
+		f.chars = append(f.chars, text...)
+		for i := range text {
+			f.at = append(f.at, int32(seg.Start+i-seg.Padding))
 		}
 		block.AdvanceLine()
 	}
-	return chars, at
+	block.SetPosition(line, segment)
+	f.match()
+}
+
+// match pairs brackets, past nested ones, escapes and code.
+func (f *flatText) match() {
+	f.pair, f.open = slices.Grow(f.pair[:0], len(f.chars))[:len(f.chars)], f.open[:0]
+	clear(f.pair)
+	for i := 0; i < len(f.chars); i++ {
+		switch f.chars[i] {
+		case '\\':
+			i++
+		case '`':
+			i = codeEnd(f.chars, i) - 1
+		case '[':
+			f.open = append(f.open, int32(i))
+		case ']':
+			if n := len(f.open); n > 0 {
+				f.pair[f.open[n-1]] = int32(i)
+				f.open = f.open[:n-1]
+			}
+		}
+	}
+}
+
+// codeEnd is the end of the code that begins with the backticks at i, or that of
+// the backticks themselves where none close it.
+func codeEnd(chars []byte, i int) int {
+	run := backticks(chars[i:])
+	for j := i + run; j < len(chars); {
+		next := bytes.IndexByte(chars[j:], '`')
+		if next < 0 {
+			break
+		}
+		j += next
+		length := backticks(chars[j:])
+		j += length
+		if length == run {
+			return j
+		}
+	}
+	return i + run
+}
+
+func backticks(chars []byte) int {
+	n := 0
+	for n < len(chars) && chars[n] == '`' {
+		n++
+	}
+	return n
 }
 
 // advanceTo moves the reader to an offset of the source.
@@ -116,11 +188,8 @@ func advanceTo(block text.Reader, offset int) {
 }
 
 func (bracketParser) wiki(block text.Reader, pc parser.Context, embed bool) ast.Node {
-	line, _ := block.PeekLine()
-	if !bytes.Contains(line, []byte("]]")) && !nextLinesHave(block, "]]") {
-		return nil
-	}
-	chars, at := ahead(block)
+	chars, flat, from := ahead(block, pc)
+	at := flat.at[from:]
 	open := 2
 	if embed {
 		open = 3
@@ -131,29 +200,26 @@ func (bracketParser) wiki(block text.Reader, pc parser.Context, embed bool) ast.
 	}
 	end += open
 	inner := chars[open:end]
-	if bytes.Contains(inner, []byte("[[")) || len(bytes.TrimSpace(inner)) == 0 {
+	// The innermost pair is the link: in [[[a]] the first bracket is text.
+	if len(bytes.TrimSpace(inner)) == 0 || inner[0] == '[' || bytes.Contains(inner, []byte("[[")) {
 		return nil
 	}
-	w := &wikilink{embed: embed, span: text.NewSegment(at[0], at[end+1]+1)}
+	w := &wikilink{embed: embed, span: text.NewSegment(int(at[0]), int(at[end+1])+1)}
 	targetEnd, labelStart := splitLabel(inner)
 	w.target = foldSpaces(string(inner[:targetEnd]))
-	w.targetAt = text.NewSegment(at[open], at[open+max(targetEnd, 1)-1]+1)
+	w.targetAt = text.NewSegment(int(at[open]), int(at[open+max(targetEnd, 1)-1])+1)
 	w.labelled = labelStart < len(inner)
-	w.SetPos(at[0])
+	w.SetPos(w.span.Start)
 	if embed || !w.labelled {
 		if w.labelled {
 			w.label = foldSpaces(string(inner[labelStart:]))
 		}
-		advanceTo(block, at[end+1]+1)
+		advanceTo(block, w.span.Stop)
 		return w
 	}
-	advanceTo(block, at[open+labelStart])
-	return pushBracket(pc, &bracketOpen{segment: text.NewSegment(at[0], at[open+labelStart]), closeAt: at[end], node: w})
-}
-
-func nextLinesHave(block text.Reader, what string) bool {
-	chars, _ := ahead(block)
-	return bytes.Contains(chars, []byte(what))
+	label := int(at[open+labelStart])
+	advanceTo(block, label)
+	return pushBracket(pc, &bracketOpen{segment: text.NewSegment(w.span.Start, label), closeAt: int(at[end]), node: w})
 }
 
 // splitLabel finds | or, as tables need it, \| in a wikilink.
@@ -172,12 +238,11 @@ func foldSpaces(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 // attributed looks for [words]{…}.
 func (bracketParser) attributed(block text.Reader, pc parser.Context) ast.Node {
-	line, _ := block.PeekLine()
-	if !bytes.Contains(line, []byte("]{")) && !nextLinesHave(block, "]{") {
+	if !stateOf(pc).block.attributes {
 		return nil
 	}
-	chars, at := ahead(block)
-	end := matching(chars)
+	chars, flat, from := ahead(block, pc)
+	end := int(flat.pair[from]) - from
 	if end < 2 || end+1 >= len(chars) || chars[end+1] != '{' {
 		return nil
 	}
@@ -185,11 +250,12 @@ func (bracketParser) attributed(block text.Reader, pc parser.Context) ast.Node {
 	if stop < 0 {
 		return nil
 	}
-	stop += end + 1
-	node := &bracketSpan{span: text.NewSegment(at[0], at[stop-1]+1), attrs: text.NewSegment(at[end+1], at[stop-1]+1)}
-	node.SetPos(at[0])
+	at := func(i int) int { return int(flat.at[from+i]) }
+	start, after := at(0), at(end+stop)+1
+	node := &bracketSpan{span: text.NewSegment(start, after), attrs: text.NewSegment(at(end+1), after)}
+	node.SetPos(start)
 	block.Advance(1)
-	return pushBracket(pc, &bracketOpen{segment: text.NewSegment(at[0], at[0]+1), closeAt: at[end], node: node})
+	return pushBracket(pc, &bracketOpen{segment: text.NewSegment(start, start+1), closeAt: at(end), node: node})
 }
 
 // attributesEnd finds the brace that closes the one at the start, outside of
@@ -206,35 +272,6 @@ func attributesEnd(chars []byte) int {
 			quoted = c
 		case c == '}':
 			return i + 1
-		}
-	}
-	return -1
-}
-
-// matching finds the bracket that closes the one at the start, past nested
-// brackets, escapes and code.
-func matching(chars []byte) int {
-	depth := 0
-	for i := 0; i < len(chars); i++ {
-		switch chars[i] {
-		case '\\':
-			i++
-		case '`':
-			n := 1
-			for i+n < len(chars) && chars[i+n] == '`' {
-				n++
-			}
-			if j := bytes.Index(chars[i+n:], chars[i:i+n]); j >= 0 {
-				i += n + j + n - 1
-			} else {
-				i += n - 1
-			}
-		case '[':
-			depth++
-		case ']':
-			if depth--; depth == 0 {
-				return i
-			}
 		}
 	}
 	return -1

@@ -39,12 +39,13 @@ var (
 	percents            = []byte("%%")
 )
 
-// opener tells how a line begins a comment: what must close it, and how long
-// the opening is.
+// opener tells how a line begins a comment: what must close it, and from where
+// on. <!--> is a whole comment, so the hyphens of the opening may be those of
+// the closing.
 func opener(line []byte) (closer []byte, length int) {
 	switch {
 	case bytes.HasPrefix(line, htmlOpen):
-		return htmlClose, len(htmlOpen)
+		return htmlClose, len("<!")
 	case bytes.HasPrefix(line, percents):
 		return percents, len(percents)
 	}
@@ -73,23 +74,25 @@ func (commentBlockParser) Open(_ ast.Node, reader text.Reader, pc parser.Context
 			return nil, parser.NoChildren // a comment within a line of text
 		}
 		node.closer, node.end = nil, segment.Stop
-	} else if !stateOf(pc).closes(reader, closer) {
+	} else if !stateOf(pc).closes(segment.Stop, closer) {
 		return nil, parser.NoChildren // never closed: the text stays, with a warning
 	}
 	reader.AdvanceToEOL()
 	return node, parser.NoChildren
 }
 
-// closes looks ahead for the end of a comment. A search that failed once is not
-// made again.
-func (s *state) closes(reader text.Reader, closer []byte) bool {
-	if s.neverClosed[closer[0]] {
-		return false
+// closes looks ahead for the end of a comment. What a search found is kept, so
+// that no stretch of the source is searched twice.
+func (s *state) closes(from int, closer []byte) bool {
+	next := &s.closers[closer[0]]
+	if *next >= 0 && *next < from {
+		i := bytes.Index(s.src[from:], closer)
+		*next = max(i, -1)
+		if i >= 0 {
+			*next = from + i
+		}
 	}
-	_, segment := reader.PeekLine()
-	found := bytes.Contains(reader.Source()[segment.Stop:], closer)
-	s.neverClosed[closer[0]] = !found
-	return found
+	return *next >= 0
 }
 
 func (commentBlockParser) Continue(node ast.Node, reader text.Reader, _ parser.Context) parser.State {
@@ -115,9 +118,14 @@ func (commentBlockParser) Continue(node ast.Node, reader text.Reader, _ parser.C
 	return parser.Continue | parser.NoChildren
 }
 
-func (commentBlockParser) Close(ast.Node, text.Reader, parser.Context) {}
-func (commentBlockParser) CanInterruptParagraph() bool                 { return true }
-func (commentBlockParser) CanAcceptIndentedLine() bool                 { return false }
+// Close warns where a list item or a quotation ended before the comment in it.
+func (commentBlockParser) Close(node ast.Node, _ text.Reader, pc parser.Context) {
+	if c := node.(*commentBlock); c.closer != nil {
+		stateOf(pc).report(codeComment, c.start, c.start+len(c.closer), "this comment is not closed in the list item or quotation that it begins in, so readers would see the rest of it", "begin each of its lines as the first, or move it out")
+	}
+}
+func (commentBlockParser) CanInterruptParagraph() bool { return true }
+func (commentBlockParser) CanAcceptIndentedLine() bool { return false }
 
 // commentParser reads %% … %% within a paragraph. <!-- … --> there is raw HTML
 // to goldmark, and is told apart when it is rendered.
@@ -146,4 +154,24 @@ func (commentParser) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast
 	block.SetPosition(startLine, start)
 	stateOf(pc).report(codeComment, segment.Start, segment.Start+len(percents), "this comment is not closed in its paragraph, so readers would see it", "close it with %%")
 	return nil
+}
+
+// htmlBlockParser is goldmark's, but for comments: those are ours where they are
+// closed, and text where they are not.
+type htmlBlockParser struct{ parser.BlockParser }
+
+func (p htmlBlockParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
+	line, _ := reader.PeekLine()
+	if offset := pc.BlockOffset(); offset >= 0 && bytes.HasPrefix(line[offset:], htmlOpen) {
+		return nil, parser.NoChildren
+	}
+	return p.BlockParser.Open(parent, reader, pc)
+}
+
+// isComment tells whether a node is a comment within a line.
+func isComment(n ast.Node, src []byte) bool {
+	if h, ok := n.(*ast.RawHTML); ok && h.Segments.Len() > 0 {
+		return bytes.HasPrefix(src[h.Segments.At(0).Start:], htmlOpen)
+	}
+	return n.Kind() == kindComment
 }

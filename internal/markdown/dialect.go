@@ -19,10 +19,11 @@ var (
 // know no blocks and no footnotes.
 func newParser(blocks bool) parser.Parser {
 	inlines := []util.PrioritizedValue{
+		util.Prioritized(inlineGate{}, -1),
 		util.Prioritized(parser.NewCodeSpanParser(), 100),
 		util.Prioritized(commentParser{}, 120),
 		util.Prioritized(bracketParser{}, 150),
-		util.Prioritized(parser.NewLinkParser(), 200),
+		util.Prioritized(spanned{parser.NewLinkParser()}, 200),
 		util.Prioritized(parser.NewAutoLinkParser(), 300),
 		util.Prioritized(parser.NewRawHTMLParser(), 400),
 		util.Prioritized(parser.NewEmphasisParser(), 500),
@@ -37,24 +38,35 @@ func newParser(blocks bool) parser.Parser {
 		)
 	}
 	return parser.NewParser(
-		parser.WithBlockParsers(append(parser.DefaultBlockParsers(),
+		parser.WithBlockParsers(
+			util.Prioritized(blockGate{}, 0),
 			util.Prioritized(commentBlockParser{}, 50),
-			util.Prioritized(extension.NewDefinitionListParser(), 101),
+			util.Prioritized(parser.NewSetextHeadingParser(), 100),
+			util.Prioritized(counted{extension.NewDefinitionListParser()}, 101),
 			util.Prioritized(extension.NewDefinitionDescriptionParser(), 102),
-			util.Prioritized(extension.NewFootnoteBlockParser(), 999),
-		)...),
+			util.Prioritized(parser.NewThematicBreakParser(), 200),
+			util.Prioritized(counted{parser.NewListParser()}, 300),
+			util.Prioritized(counted{parser.NewListItemParser()}, 400),
+			util.Prioritized(parser.NewCodeBlockParser(), 500),
+			util.Prioritized(parser.NewATXHeadingParser(), 600),
+			util.Prioritized(parser.NewFencedCodeBlockParser(), 700),
+			util.Prioritized(counted{parser.NewBlockquoteParser()}, 800),
+			util.Prioritized(htmlBlockParser{parser.NewHTMLBlockParser()}, 900),
+			util.Prioritized(footnoteGate{counted{extension.NewFootnoteBlockParser()}}, 999),
+			util.Prioritized(parser.NewParagraphParser(), 1000),
+		),
 		parser.WithInlineParsers(append(inlines,
 			util.Prioritized(extension.NewTaskCheckBoxParser(), 0),
-			util.Prioritized(extension.NewFootnoteParser(), 101),
+			util.Prioritized(spanned{extension.NewFootnoteParser()}, 101),
 			util.Prioritized(lostFootnoteParser{}, 102),
 		)...),
 		parser.WithParagraphTransformers(
+			util.Prioritized(paragraphGate{}, 0),
 			util.Prioritized(calloutTransformer{}, 50),
 			util.Prioritized(parser.LinkReferenceParagraphTransformer, 100),
 			util.Prioritized(extension.NewTableParagraphTransformer(), 200),
 		),
 		parser.WithASTTransformers(
-			util.Prioritized(extension.NewTableASTTransformer(), 0),
 			util.Prioritized(unusedFootnotes{}, 998),
 			util.Prioritized(extension.NewFootnoteASTTransformer(), 999),
 		),

@@ -1,7 +1,6 @@
 package markdown
 
 import (
-	"bytes"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -15,6 +14,7 @@ func (r *renderer) image(n *ast.Image) {
 }
 
 func (r *renderer) imageSlot(n *ast.Image) bool {
+	r.countCopy(n.Reference, n.Destination, n.Title)
 	dest := decodeDestination(n.Destination)
 	start, end := r.nodeSpan(n)
 	r.object()
@@ -69,8 +69,8 @@ func (r *renderer) figure(n *ast.Image) bool {
 	r.write("<figcaption>")
 	r.withOwnScope(func() {
 		r.beginBlock(content.BlockCaption)
-		if at := r.titleAt(n); at >= 0 {
-			r.textRange(at, at+len(n.Title))
+		if _, at, found := r.destination(n); found && at.End > 0 {
+			r.textRange(at.Start, at.End)
 		} else {
 			r.unit([]byte(title), max(n.Pos(), 0), max(n.Pos(), 0))
 		}
@@ -78,19 +78,4 @@ func (r *renderer) figure(n *ast.Image) bool {
 	})
 	r.write("</figcaption></figure>\n")
 	return true
-}
-
-// titleAt finds the title of an inline picture in the source, -1 where it
-// stands elsewhere or was joined from several lines.
-func (r *renderer) titleAt(n *ast.Image) int {
-	_, end := r.nodeSpan(n)
-	if end >= len(r.src) {
-		return -1
-	}
-	window := r.src[end:min(end+len(n.Title)+200, len(r.src))]
-	i := bytes.Index(window, n.Title)
-	if i < 1 || !strings.ContainsRune(`"'(`, rune(window[i-1])) {
-		return -1
-	}
-	return end + i
 }

@@ -102,22 +102,36 @@ func (r *renderer) codeSpan(n *ast.CodeSpan) {
 			if !ok {
 				continue
 			}
-			segment := t.Segment
-			for i := segment.Start; i < segment.Stop; i++ {
-				if r.src[i] == '\n' {
-					r.unit([]byte(" "), i, i+1)
-				} else {
-					r.char(i, i+1)
-				}
-			}
+			r.code(t.Segment.Start, t.Segment.Stop)
 		}
 	})
 	r.write("</code>")
 }
 
+// code writes src[start:end] as it stands, but for line breaks, which are spaces
+// there, and \| in a table, where it is how | is written.
+func (r *renderer) code(start, end int) {
+	from := start
+	for i := start; i < end; i++ {
+		switch c := r.src[i]; {
+		case c == '\n':
+			r.verbatim(from, i)
+			r.unit([]byte(" "), i, i+1)
+			from = i + 1
+		case c == '\\' && r.cell && i+1 < end && r.src[i+1] == '|':
+			r.verbatim(from, i)
+			r.unit([]byte("|"), i, i+2)
+			i++
+			from = i + 1
+		}
+	}
+	r.verbatim(from, end)
+}
+
 // link writes a link's words. The <a> around them comes with them where the
 // address is complete, and from the site's names where it is not.
 func (r *renderer) link(n *ast.Link) {
+	r.countCopy(n.Reference, n.Destination, n.Title)
 	dest := decodeDestination(n.Destination)
 	kind := classify(dest)
 	start, end := r.nodeSpan(n)
@@ -202,15 +216,16 @@ func (r *renderer) setTarget(slot int, dest string, n ast.Node) {
 	s := &r.body.Slots[slot]
 	s.Target, s.Fragment = cutFragment(dest)
 	s.TargetAt = s.Src
-	raw := []byte(nil)
-	switch n := n.(type) {
-	case *ast.Link:
-		raw = n.Destination
-	case *ast.Image:
-		raw = n.Destination
+	if at, _, found := r.destination(n); found {
+		s.TargetAt = r.span(at.Start, at.End)
 	}
-	if at, found := r.destination(n, raw); found {
-		s.TargetAt = r.span(at, at+len(raw))
+}
+
+// countCopy counts what a reference copies: the file holds an address and a
+// title once, each slot again.
+func (r *renderer) countCopy(reference *ast.ReferenceLink, dest, title []byte) {
+	if reference != nil {
+		r.copied += len(dest) + len(title)
 	}
 }
 
@@ -242,7 +257,8 @@ func (r *renderer) footnoteMark(n *east.FootnoteLink) {
 		id += "-" + strconv.Itoa(n.RefIndex+1)
 	}
 	r.body.IDs = append(r.body.IDs, id)
-	slot := r.newSlot(content.SlotNote, max(n.Pos(), 0), max(n.Pos(), 0)+1)
+	start, end := r.nodeSpan(n)
+	slot := r.newSlot(content.SlotNote, start, end)
 	r.write(`<sup class="fn"><a id="` + id + `" href="#fn-` + num + `" role="doc-noteref" aria-label="Footnote ` + num + `">` + num + `</a></sup>`)
 	r.body.Slots[slot].End = int32(len(r.out))
 }

@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
 
 	"gloss/internal/content"
 	"gloss/internal/diag"
@@ -30,32 +31,46 @@ func Parse(f source.File, loc content.Location) (*content.Document, []diag.Diagn
 		s.kind = content.Page
 	}
 	doc.Body = s.page()
+	doc.Broken = doc.Broken || s.over
 	diags = append(diags, s.diags...)
 	return doc, append(diags, parseFields(f, &doc.Meta)...)
 }
 
 func (s *state) page() *content.Body {
-	s.limit = maxExpansion*len(s.src) + maxExtraBytes
-	if at, what := outOfBounds(s.src); what != "" {
-		s.report(codeBounds, at.Start, at.End, what, "split it, or take out what no reader needs")
-		return &content.Body{}
-	}
-	tree := s.parseTree(blockParser, s.src)
-	r := newRenderer(s)
-	r.document(tree)
-	return r.finish()
+	return s.body(blockParser, (*renderer).document)
 }
 
-// parseFields renders the one-line fields of front matter, in place.
+// body parses src and writes its HTML. Past a bound there is none: half a page
+// would be no page.
+func (s *state) body(p parser.Parser, write func(*renderer, ast.Node)) *content.Body {
+	s.limit = maxExpansion*len(s.src) + maxExtraBytes
+	tree := s.parseTree(p, s.src)
+	if s.over {
+		return &content.Body{}
+	}
+	r := newRenderer(s)
+	write(r, tree)
+	body := r.finish()
+	if s.over {
+		return &content.Body{}
+	}
+	return body
+}
+
+// parseFields renders the one-line fields of front matter, in place. They share
+// one file's measure of work.
 func parseFields(f source.File, m *content.Meta) []diag.Diagnostic {
 	var diags []diag.Diagnostic
+	work := 0
 	field := func(in *content.Inline) {
 		if in.Value == "" {
 			return
 		}
-		var ds []diag.Diagnostic
-		in.Body, ds = ParseInline(f.Path, in.Text)
-		diags = append(diags, ds...)
+		s := fieldState(f.Path, in.Text)
+		s.work = work
+		in.Body = s.body(inlineParser, (*renderer).field)
+		work = s.work
+		diags = append(diags, s.diags...)
 	}
 	field(&m.Summary)
 	field(&m.Definition)
@@ -74,21 +89,10 @@ func parseFields(f source.File, m *content.Meta) []diag.Diagnostic {
 // ParseInline renders one line of inline Markdown that stands in a field of the
 // file at path.
 func ParseInline(path string, t content.Text) (*content.Body, []diag.Diagnostic) {
-	s := &state{path: path, src: []byte(t.Value), shift: t.At.Start, within: t.At, inexact: !t.Exact}
-	s.limit = maxExpansion*len(s.src) + maxExtraBytes
-	if at, what := outOfBounds(s.src); what != "" {
-		s.report(codeBounds, at.Start, at.End, what, "shorten it")
-		return &content.Body{}, s.diags
-	}
-	tree := s.parseTree(inlineParser, s.src)
-	r := newRenderer(s)
-	r.scope(false)
-	r.beginBlock(content.BlockText)
-	for p := tree.FirstChild(); p != nil; p = p.NextSibling() {
-		if p.Kind() == ast.KindParagraph {
-			r.inlines(p)
-		}
-	}
-	r.endBlock()
-	return r.finish(), s.diags
+	s := fieldState(path, t)
+	return s.body(inlineParser, (*renderer).field), s.diags
+}
+
+func fieldState(path string, t content.Text) *state {
+	return &state{path: path, src: []byte(t.Value), shift: t.At.Start, within: t.At, inexact: !t.Exact}
 }

@@ -4,6 +4,11 @@ import (
 	"bytes"
 
 	"github.com/yuin/goldmark/ast"
+	east "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+
+	"gloss/internal/diag"
 )
 
 // nodeSpan owns spans: it gives the range of src that a node was made from, as
@@ -11,43 +16,63 @@ import (
 // wrong one, so leaves are measured and parents reach from their first leaf to
 // their last. A node without a leaf has the place after the one before it.
 func (s *state) nodeSpan(n ast.Node) (start, end int) {
+	if start, end, ok := s.ownSpan(n); ok {
+		return start, end
+	}
+	return s.nodeStart(n), max(s.nodeStart(n), s.nodeEnd(n))
+}
+
+// nodeStart and nodeEnd each go down one edge of the tree: one function for both
+// would take twice the time for each level.
+func (s *state) nodeStart(n ast.Node) int {
+	for c := n; c != nil; c = c.FirstChild() {
+		if start, _, ok := s.ownSpan(c); ok {
+			return start
+		}
+	}
+	return max(n.Pos(), 0)
+}
+
+func (s *state) nodeEnd(n ast.Node) int {
+	for c := n; c != nil; c = c.LastChild() {
+		if _, end, ok := s.ownSpan(c); ok {
+			return end
+		}
+	}
+	return max(n.Pos(), 0)
+}
+
+// ownSpan is the span of what knows its own.
+func (s *state) ownSpan(n ast.Node) (start, end int, ok bool) {
 	switch n := n.(type) {
 	case *ast.Text:
-		return n.Segment.Start, n.Segment.Stop
+		return n.Segment.Start, n.Segment.Stop, true
 	case *mark:
-		return n.Segment.Start, n.Segment.Stop
+		return n.Segment.Start, n.Segment.Stop, true
 	case *comment:
-		return n.span.Start, n.span.Stop
+		return n.span.Start, n.span.Stop, true
 	case *wikilink:
-		return n.span.Start, n.span.Stop
+		return n.span.Start, n.span.Stop, true
 	case *bracketSpan:
-		return n.span.Start, n.span.Stop
+		return n.span.Start, n.span.Stop, true
 	case *bracketOpen:
-		return n.segment.Start, n.segment.Stop
+		return n.segment.Start, n.segment.Stop, true
 	case *ast.RawHTML:
 		if k := n.Segments.Len(); k > 0 {
-			return n.Segments.At(0).Start, n.Segments.At(k - 1).Stop
+			return n.Segments.At(0).Start, n.Segments.At(k - 1).Stop, true
 		}
 	case *ast.AutoLink:
-		return s.autoLinkSpan(n)
-	case *ast.Link:
-		return s.linkSpan(n, n.Destination)
-	case *ast.Image:
-		return s.linkSpan(n, n.Destination)
+		start, end = s.autoLinkSpan(n)
+		return start, end, true
+	case *ast.Link, *ast.Image, *east.FootnoteLink:
+		at, ok := s.written[n]
+		return at.start, at.end, ok
 	}
 	if n.Type() == ast.TypeBlock && n.Lines() != nil && n.Lines().Len() > 0 {
 		lines := n.Lines()
-		return lines.At(0).Start, lines.At(lines.Len() - 1).Stop
+		return lines.At(0).Start, lines.At(lines.Len() - 1).Stop, true
 	}
-	start, end = -1, -1
-	if c := n.FirstChild(); c != nil {
-		start, _ = s.nodeSpan(c)
-		_, end = s.nodeSpan(n.LastChild())
-	}
-	if start < 0 {
-		start = max(n.Pos(), 0)
-	}
-	return start, max(start, end)
+	return 0, 0, false
 }
 
 // autoLinkSpan finds the words of a link that was typed bare. goldmark's
@@ -61,37 +86,68 @@ func (s *state) autoLinkSpan(n *ast.AutoLink) (start, end int) {
 	return start, start + len(label)
 }
 
-// linkSpan reaches from the opening bracket over the destination.
-func (s *state) linkSpan(n ast.Node, dest []byte) (start, end int) {
-	start = max(n.Pos(), 0)
-	from := start
-	if c := n.LastChild(); c != nil {
-		_, from = s.nodeSpan(c)
+// spanned notes where what a parser of goldmark reads begins, is closed and
+// ends: the nodes that it gives do not know.
+type spanned struct{ parser.InlineParser }
+
+// written is where a construct stands: its start, the bracket that closes its
+// words, and its end.
+type written struct{ start, closed, end int }
+
+func (p spanned) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	_, before := block.Position()
+	n := p.InlineParser.Parse(parent, block, pc)
+	if n == nil {
+		return nil
 	}
-	if at, found := s.destination(n, dest); found {
-		return start, at + len(dest)
+	at := written{start: before.Start, closed: before.Start}
+	switch n.(type) {
+	case *ast.Link, *ast.Image:
+		at.start = n.Pos()
+	case *east.FootnoteLink:
+	default:
+		return n
 	}
-	return start, max(from, start+1)
+	_, after := block.Position()
+	at.end = after.Start
+	s := stateOf(pc)
+	if s.written == nil {
+		s.written = map[ast.Node]written{}
+	}
+	s.written[n] = at
+	return n
 }
 
-// destination finds where an inline link's address is written. That of a
-// reference stands elsewhere, so it has none.
-func (s *state) destination(n ast.Node, dest []byte) (at int, found bool) {
-	if l, ok := n.(*ast.Link); ok && l.Reference != nil || len(dest) == 0 {
-		return 0, false
+// CloseBlock is that of the parser, where it has one.
+func (p spanned) CloseBlock(parent ast.Node, block text.Reader, pc parser.Context) {
+	if c, ok := p.InlineParser.(parser.CloseBlocker); ok {
+		c.CloseBlock(parent, block, pc)
 	}
-	from := max(n.Pos(), 0)
-	if c := n.LastChild(); c != nil {
-		_, from = s.nodeSpan(c)
+}
+
+// destination finds where an inline link's address and title are written. Those
+// of a reference stand elsewhere, so it has none.
+func (s *state) destination(n ast.Node) (dest, title diag.Span, found bool) {
+	var raw, words []byte
+	switch n := n.(type) {
+	case *ast.Link:
+		if n.Reference == nil {
+			raw, words = n.Destination, n.Title
+		}
+	case *ast.Image:
+		if n.Reference == nil {
+			raw, words = n.Destination, n.Title
+		}
 	}
-	window := s.src[min(from, len(s.src)):min(from+len(dest)+400, len(s.src))]
-	i := bytes.Index(window, []byte("]("))
-	if i < 0 {
-		return 0, false
+	at := s.written[n]
+	from := min(at.closed+len("]("), at.end)
+	i := bytes.Index(s.src[from:at.end], raw)
+	if len(raw) == 0 || i < 0 {
+		return dest, title, false
 	}
-	j := bytes.Index(window[i:], dest)
-	if j < 0 {
-		return 0, false
+	dest = diag.Span{Start: from + i, End: from + i + len(raw)}
+	if j := bytes.Index(s.src[dest.End:at.end], words); len(words) > 0 && j >= 0 {
+		title = diag.Span{Start: dest.End + j, End: dest.End + j + len(words)}
 	}
-	return from + i + j, true
+	return dest, title, true
 }

@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"fmt"
 	"strconv"
 
 	"github.com/yuin/goldmark/ast"
@@ -28,8 +29,9 @@ type renderer struct {
 	links  int   // how many links around: none nests
 	quotes int   // blockquotes around that are no callouts
 	depth  int
-	over   bool // a bound was passed: nothing more is written
+	copied int // bytes of addresses and titles that slots hold beside the HTML
 	tables int
+	cell   bool // within a cell of a table
 	inNote bool // within a question's section
 }
 
@@ -42,6 +44,9 @@ func newRenderer(s *state) *renderer {
 }
 
 func (r *renderer) finish() *content.Body {
+	if len(r.out)+r.copied > r.limit {
+		r.refuse(0, min(len(r.src), 80), "this page grows to more than 20 times its own size")
+	}
 	r.body.HTML = r.out
 	return r.body
 }
@@ -84,16 +89,15 @@ func (r *renderer) bounded(n ast.Node) bool {
 	}
 	what := ""
 	switch {
-	case len(r.out) > r.limit:
+	case len(r.out)+r.copied > r.limit:
 		what = "this page grows to more than 20 times its own size from here on"
 	case r.depth > 2*maxNesting:
-		what = "this is nested more than 100 levels deep"
+		what = fmt.Sprintf("this is nested more than %d levels deep", maxNesting)
 	default:
 		return true
 	}
 	start, end := r.nodeSpan(n)
-	r.report(codeBounds, start, min(end, start+80), what, "split it, or take out what no reader needs")
-	r.over = true
+	r.refuse(start, end, what)
 	return false
 }
 
@@ -107,7 +111,7 @@ func (r *renderer) document(doc ast.Node) {
 		}
 		open = false
 	}
-	for n := doc.FirstChild(); n != nil; n = n.NextSibling() {
+	for n := doc.FirstChild(); n != nil && r.bounded(n); n = n.NextSibling() {
 		if _, ok := n.(*east.FootnoteList); ok {
 			closeSection()
 		}
@@ -128,6 +132,18 @@ func (r *renderer) document(doc ast.Node) {
 		r.node(n)
 	}
 	closeSection()
+}
+
+// field writes the one line that a field of front matter holds.
+func (r *renderer) field(doc ast.Node) {
+	r.scope(false)
+	r.beginBlock(content.BlockText)
+	for p := doc.FirstChild(); p != nil; p = p.NextSibling() {
+		if p.Kind() == ast.KindParagraph {
+			r.inlines(p)
+		}
+	}
+	r.endBlock()
 }
 
 // isAnswer tells whether a paragraph stands right under its question.
@@ -217,27 +233,31 @@ func (r *renderer) paragraph(p *ast.Paragraph) {
 }
 
 // onlyChild gives the one thing that a paragraph holds besides comments, nil
-// where it holds more.
-func onlyChild(p ast.Node) ast.Node {
-	var only ast.Node
+// where it holds more; empty tells that it holds nothing else at all.
+func (r *renderer) onlyChild(p ast.Node) (only ast.Node, empty bool) {
 	for c := p.FirstChild(); c != nil; c = c.NextSibling() {
-		if c.Kind() == kindComment {
+		if isComment(c, r.src) {
 			continue
 		}
-		if t, ok := c.(*ast.Text); ok && t.Segment.Len() == 0 {
+		if t, ok := c.(*ast.Text); ok && len(bytes.TrimSpace(t.Segment.Value(r.src))) == 0 {
 			continue
 		}
 		if only != nil {
-			return nil
+			return nil, false
 		}
 		only = c
 	}
-	return only
+	return only, only == nil
 }
 
 // standsAlone writes pictures and embeds that are a paragraph of their own.
 func (r *renderer) standsAlone(p *ast.Paragraph) bool {
-	switch n := onlyChild(p).(type) {
+	only, empty := r.onlyChild(p)
+	if empty {
+		r.inlines(p) // comments alone, to be noted as dropped
+		return true
+	}
+	switch n := only.(type) {
 	case *ast.Image:
 		return r.figure(n)
 	case *wikilink:

@@ -114,20 +114,15 @@ func decodeText(b []byte) []byte {
 
 // verbatim writes src[start:end] as it stands.
 func (r *renderer) verbatim(start, end int) {
-	for i := start; i < end; {
-		_, size := utf8.DecodeRune(r.src[i:end])
-		r.char(i, i+size)
-		i += size
+	from := start
+	for i := start; i < end; i++ {
+		if c := r.src[i]; c == '&' || c == '<' || c == '>' {
+			r.plain(from, i)
+			r.unit(r.src[i:i+1], i, i+1)
+			from = i + 1
+		}
 	}
-}
-
-// char writes one character that the file holds as it is.
-func (r *renderer) char(start, end int) {
-	if c := r.src[start]; c == '&' || c == '<' || c == '>' {
-		r.unit(r.src[start:end], start, end)
-		return
-	}
-	r.plain(start, end)
+	r.plain(from, end)
 }
 
 // plain writes bytes that are the same in the file, in the HTML and in the text.

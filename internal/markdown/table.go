@@ -51,6 +51,7 @@ func (r *renderer) row(row ast.Node, header bool) {
 			continue
 		}
 		align := alignments[cell.Alignment]
+		r.cell = true
 		switch {
 		case header && cell.FirstChild() != nil:
 			r.write("<th scope=\"col\"" + align + ">")
@@ -62,5 +63,6 @@ func (r *renderer) row(row ast.Node, header bool) {
 			r.write("</td>\n")
 		}
 	}
+	r.cell = false
 	r.write("</tr>\n")
 }

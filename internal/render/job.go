@@ -82,7 +82,8 @@ func (v *viewer) redirects(own string, assets *Assets) []Job {
 	var lines bytes.Buffer
 	for _, from := range sortedKeys(v.names.Redirects) {
 		to := v.names.Redirects[from]
-		fmt.Fprintf(&lines, "%s %s 301\n", v.names.URL(from), v.names.URL(to.Address))
+		// The small page is for other hosts: ! keeps it from shadowing the line.
+		fmt.Fprintf(&lines, "%s %s 301!\n", v.names.URL(from), v.names.URL(to.Address))
 		view := RedirectPage{Site: v.site, Lang: v.names.Site.Language, Target: v.names.URL(to.Address), Title: to.Title()}
 		jobs = append(jobs, Job{Path: link.OutputFile(from), kind: "redirect", view: func() any { return view }})
 	}

@@ -35,8 +35,16 @@ func Load(dir string, overlays map[string][]byte) (Snapshot, error) {
 	return NewSnapshot(files), nil
 }
 
-// walk lists what is below top. Regular files come without their bytes.
+// walk lists what is below top. Regular files come without their bytes. A top
+// that is no folder of its own is the one entry, so that its absence is noticed.
 func walk(root *os.Root, top string) []File {
+	if info, err := root.Lstat(top); err == nil && !info.IsDir() {
+		mode := Special
+		if info.Mode()&fs.ModeSymlink != 0 {
+			mode = Symlink
+		}
+		return []File{{Path: top, Mode: mode}}
+	}
 	var files []File
 	_ = fs.WalkDir(root.FS(), top, func(path string, d fs.DirEntry, err error) error {
 		switch {

@@ -138,15 +138,19 @@ func (s Snapshot) Get(path string) (File, bool) {
 	return File{}, false
 }
 
-// Under gives the entries below a folder, named without a trailing slash.
+// Under gives the entries below a folder, named without a trailing slash; a
+// folder that could not be read is an entry itself.
 func (s Snapshot) Under(dir string) []File {
+	if f, ok := s.Get(dir); ok {
+		return []File{f}
+	}
 	prefix := dir + "/"
 	lo := sort.Search(len(s.files), func(i int) bool { return s.files[i].Path >= prefix })
 	hi := lo
 	for hi < len(s.files) && strings.HasPrefix(s.files[hi].Path, prefix) {
 		hi++
 	}
-	return s.files[lo:hi]
+	return s.files[lo:hi:hi]
 }
 
 // Hash is one hash over every path, mode and content hash.
