@@ -4,7 +4,9 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -12,6 +14,7 @@ import (
 	"gloss"
 	"gloss/internal/build"
 	"gloss/internal/content"
+	"gloss/internal/diag"
 )
 
 // flags are what the commands share.
@@ -28,7 +31,7 @@ func (p program) command(status *int) *cobra.Command {
 	root := &cobra.Command{
 		Use:           "build",
 		Short:         "build content/ into public/",
-		Args:          cobra.NoArgs,
+		Args:          noCommand,
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		RunE: func(*cobra.Command, []string) (err error) {
@@ -69,6 +72,26 @@ func (p program) command(status *int) *cobra.Command {
 		}},
 	)
 	return root
+}
+
+// names are the commands; later are those whose names are taken.
+var (
+	names = []string{"check", "new", "explain", "version"}
+	later = []string{"watch", "serve", "links", "try-alias", "stale", "rename", "schema", "cms", "lsp", "import", "publish"}
+)
+
+// noCommand refuses words that are no command, with the one that was meant.
+func noCommand(_ *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	if slices.Contains(later, args[0]) {
+		return usage("the command %q is not part of this version", args[0])
+	}
+	if near := diag.Nearest(args[0], names); near != "" {
+		return usage("there is no command %q; did you mean %s?", args[0], near)
+	}
+	return usage("there is no command %q; there are %s, and none to build", args[0], strings.Join(names, ", "))
 }
 
 // request is the flags, read.

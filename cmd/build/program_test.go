@@ -232,8 +232,10 @@ func TestHelp(t *testing.T) {
 	if status != exitDone {
 		t.Fatalf("status %d", status)
 	}
-	for _, word := range []string{"--root", "--out", "--base-url", "--drafts", "--at", "--strict", "--format", "--jobs", "--stats", "--verify", "--quiet",
-		"check", "new", "explain", "version"} {
+	for _, word := range []string{
+		"--root", "--out", "--base-url", "--drafts", "--at", "--strict", "--format", "--jobs", "--stats", "--verify", "--quiet",
+		"check", "new", "explain", "version",
+	} {
 		if !strings.Contains(stdout, word) {
 			t.Errorf("--help does not tell of %s", word)
 		}

@@ -88,7 +88,12 @@ func faults(code *diag.Code, err error, files map[string][]byte) []diag.Diagnost
 	if joined, ok := err.(interface{ Unwrap() []error }); ok {
 		var all []diag.Diagnostic
 		for _, e := range joined.Unwrap() {
-			all = append(all, faults(code, e, files)...)
+			for _, d := range faults(code, e, files) {
+				// A shared template fails once for each page that calls it.
+				if !slices.ContainsFunc(all, func(o diag.Diagnostic) bool { return o.Place == d.Place }) {
+					all = append(all, d)
+				}
+			}
 		}
 		return all
 	}
@@ -121,20 +126,24 @@ func spanAt(data []byte, line, col int) diag.Span {
 }
 
 // settleJobs puts jobs in order of path and reports files of static/ that have
-// the path of a page.
+// the path of a page, by case or otherwise. Two pages with one address are
+// reported where addresses are made; here the first stands for both.
 func (s *Site) settleJobs() {
 	slices.SortStableFunc(s.Jobs, func(a, b render.Job) int { return strings.Compare(a.Path, b.Path) })
-	first := map[string]bool{}
-	kept := s.Jobs[:0]
+	pages := map[string]bool{}
 	for _, j := range s.Jobs {
+		pages[strings.ToLower(j.Path)] = pages[strings.ToLower(j.Path)] || !j.Static
+	}
+	taken := map[string]bool{}
+	s.Jobs = slices.DeleteFunc(s.Jobs, func(j render.Job) bool {
 		key := strings.ToLower(j.Path)
-		if first[key] {
+		if j.Static && pages[key] {
 			d := diag.New(codeStatic, diag.Place{Path: "static/" + j.Path}, fmt.Sprintf("%s is the path of a page that the site makes", j.Path))
 			s.Diags = append(s.Diags, d.WithFix("rename the file"))
-			continue
+			return true
 		}
-		first[key] = true
-		kept = append(kept, j)
-	}
-	s.Jobs = kept
+		again := taken[key]
+		taken[key] = true
+		return again
+	})
 }

@@ -65,7 +65,7 @@ func Site(g *link.Graph) []diag.Diagnostic {
 			continue
 		}
 		doc := p.Doc
-		if p.Term >= 0 && doc.Link != content.LinkNever && g.UseCount(p) == 0 {
+		if p.Term >= 0 && doc.Link != content.LinkNever && g.UseCount(p) == 0 && !n.Clashes(p) {
 			diags = append(diags, diag.New(codeUnused, content.Place(doc.Path, doc.Title.At), fmt.Sprintf("no page links to %q", doc.Title.Value)).WithFix("add the words that pages use for it to its aliases, or take the term out"))
 		}
 		if due, ok := n.ReviewDue(p); ok && !due.After(n.At) {

@@ -35,6 +35,9 @@ func CheckFile(f source.File) (diags []diag.Diagnostic, usable bool) {
 
 // CheckText reports what keeps bytes from being text.
 func CheckText(f source.File) []diag.Diagnostic {
+	if bytes.HasPrefix(f.Data, []byte{0xFF, 0xFE}) || bytes.HasPrefix(f.Data, []byte{0xFE, 0xFF}) {
+		return []diag.Diagnostic{diag.New(codeEncoding, Place(f.Path, diag.Span{Start: 0, End: 1}), "this file is saved in UTF-16").WithFix("save the file in UTF-8")}
+	}
 	var diags []diag.Diagnostic
 	if i := bytes.IndexByte(f.Data, 0); i >= 0 {
 		diags = append(diags, diag.New(codeEncoding, Place(f.Path, diag.Span{Start: i, End: i + 1}), "there is a NUL byte here").WithFix("save the file as plain text in UTF-8"))

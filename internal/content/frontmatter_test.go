@@ -38,63 +38,114 @@ func TestMessages(t *testing.T) {
 		kind       Kind
 		text, want string
 	}{
-		"colon": {Article, "---\ntitle: The attack: what happened\n---\n",
-			"2:18-2:19 F101 a colon followed by a space is read as a new field: put the value in quotes | title: 'The attack: what happened'\n"},
-		"colon and apostrophe": {Article, "---\ntitle: Who's who: a list\n---\n",
-			"2:17-2:18 F101 a colon followed by a space is read as a new field: put the value in quotes | title: 'Who''s who: a list'\n"},
-		"indented field": {Article, "---\ntitle: A\n  owner: me\n---\n",
-			"3:8-3:9 F101 this line stands where no field can: its indentation or the line above it is off | begin each field at the margin, as  name: value\n"},
-		"quotation mark": {Article, "---\ntitle: \"Open\n---\n",
-			"2:8-2:9 F101 a quotation mark is opened here and not closed | title: 'Open'\n"},
-		"bracket": {Article, "---\ntitle: A\ntopics: [a, b\n---\n",
-			"3:9-3:10 F101 a [ is opened here and not closed | topics: [a, b]\n"},
-		"brace": {Term, "---\ntitle: A\naliases:\n  - {text: B\n---\n",
-			"4:5-4:6 F101 a { is opened here and not closed, or a comma is missing in it |   - {text: B}\n"},
-		"tab": {Article, "---\ntitle: A\nchanges:\n\t- x\n---\n",
-			"4:1-4:2 F101 a tab is used as indentation; YAML takes spaces only |   - x\n"},
-		"percent": {Article, "---\ntitle: %x\n---\n",
-			"2:8-2:9 F101 a value cannot begin with this character: put it in quotes | title: '%x'\n"},
-		"star": {Article, "---\ntitle: *x\n---\n",
-			"2:8-2:9 F101 a value cannot begin with *: put it in quotes | title: '*x'\n"},
-		"second document": {Article, "---\ntitle: A\n...\ntitle: B\n---\n",
-			"3:1-3:4 F101 a second YAML document begins here, and it would not be read | take this line out: all fields stand together\n"},
-		"number": {Article, "---\ntitle: 012\n---\n",
-			"2:8-2:11 F102 012 is read as a number: put it in quotes | '012'\n"},
-		"truth": {Article, "---\ntitle: No\n---\n",
-			"2:8-2:10 F102 No is read as true or false: put it in quotes | 'No'\n"},
-		"date": {Article, "---\ntitle: 2021-08-26\n---\n",
-			"2:8-2:18 F102 2021-08-26 is read as a date: put it in quotes | '2021-08-26'\n"},
-		"empty value": {Article, "---\ntitle:\n---\n",
-			"2:7-2:7 F102 this field is empty | fill it in, or take the line out\n"},
-		"list for words": {Article, "---\ntitle: [a]\n---\n",
-			"2:8-2:9 F102 one line of text is expected here, in quotes if it has a colon, [ or { | '…'\n"},
-		"unknown field": {Article, "---\ntitle: A\nsumary: B\n---\n",
-			"3:1-3:7 F103 there is no field \"sumary\" here [did you mean summary?] | summary: …\n"},
-		"field of terms": {Article, "---\ntitle: A\naliases: B\n---\n",
-			"3:1-3:8 F103 there is no field \"aliases\" here | take it out; the fields are: title, slug, summary, authors, topics, published, expires, reviewed, review-every, owner, draft, redirect-from, autolink, changes, image, lang, translation-of\n"},
-		"twice": {Article, "---\ntitle: A\ntitle: B\n---\n",
-			"3:1-3:6 F104 the field \"title\" stands here twice | keep one of them\n"},
-		"missing": {Term, "---\ntitle: A\n---\n",
+		"colon": {
+			Article, "---\ntitle: The attack: what happened\n---\n",
+			"2:18-2:19 F101 a colon followed by a space is read as a new field: put the value in quotes | title: 'The attack: what happened'\n",
+		},
+		"colon and apostrophe": {
+			Article, "---\ntitle: Who's who: a list\n---\n",
+			"2:17-2:18 F101 a colon followed by a space is read as a new field: put the value in quotes | title: 'Who''s who: a list'\n",
+		},
+		"indented field": {
+			Article, "---\ntitle: A\n  owner: me\n---\n",
+			"3:8-3:9 F101 this line stands where no field can: its indentation or the line above it is off | begin each field at the margin, as  name: value\n",
+		},
+		"quotation mark": {
+			Article, "---\ntitle: \"Open\n---\n",
+			"2:8-2:9 F101 a quotation mark is opened here and not closed | title: 'Open'\n",
+		},
+		"bracket": {
+			Article, "---\ntitle: A\ntopics: [a, b\n---\n",
+			"3:9-3:10 F101 a [ is opened here and not closed | topics: [a, b]\n",
+		},
+		"brace": {
+			Term, "---\ntitle: A\naliases:\n  - {text: B\n---\n",
+			"4:5-4:6 F101 a { is opened here and not closed, or a comma is missing in it |   - {text: B}\n",
+		},
+		"tab": {
+			Article, "---\ntitle: A\nchanges:\n\t- x\n---\n",
+			"4:1-4:2 F101 a tab is used as indentation; YAML takes spaces only |   - x\n",
+		},
+		"percent": {
+			Article, "---\ntitle: %x\n---\n",
+			"2:8-2:9 F101 a value cannot begin with this character: put it in quotes | title: '%x'\n",
+		},
+		"star": {
+			Article, "---\ntitle: *x\n---\n",
+			"2:8-2:9 F101 a value cannot begin with *: put it in quotes | title: '*x'\n",
+		},
+		"second document": {
+			Article, "---\ntitle: A\n...\ntitle: B\n---\n",
+			"3:1-3:4 F101 a second YAML document begins here, and it would not be read | take this line out: all fields stand together\n",
+		},
+		"number": {
+			Article, "---\ntitle: 012\n---\n",
+			"2:8-2:11 F102 012 is read as a number: put it in quotes | '012'\n",
+		},
+		"truth": {
+			Article, "---\ntitle: No\n---\n",
+			"2:8-2:10 F102 No is read as true or false: put it in quotes | 'No'\n",
+		},
+		"date": {
+			Article, "---\ntitle: 2021-08-26\n---\n",
+			"2:8-2:18 F102 2021-08-26 is read as a date: put it in quotes | '2021-08-26'\n",
+		},
+		"empty value": {
+			Article, "---\ntitle:\n---\n",
+			"2:7-2:7 F102 this field is empty | fill it in, or take the line out\n",
+		},
+		"list for words": {
+			Article, "---\ntitle: [a]\n---\n",
+			"2:8-2:9 F102 one line of text is expected here, in quotes if it has a colon, [ or { | '…'\n",
+		},
+		"unknown field": {
+			Article, "---\ntitle: A\nsumary: B\n---\n",
+			"3:1-3:7 F103 there is no field \"sumary\" here [did you mean summary?] | summary\n",
+		},
+		"field of terms": {
+			Article, "---\ntitle: A\naliases: B\n---\n",
+			"3:1-3:8 F103 there is no field \"aliases\" here | take it out; the fields are: title, slug, summary, authors, topics, published, expires, reviewed, review-every, owner, draft, redirect-from, autolink, changes, image, lang, translation-of\n",
+		},
+		"twice": {
+			Article, "---\ntitle: A\ntitle: B\n---\n",
+			"3:1-3:6 F104 the field \"title\" stands here twice | keep one of them\n",
+		},
+		"missing": {
+			Term, "---\ntitle: A\n---\n",
 			"2:1-2:9 F105 the field \"category\" is missing: group, person, place, ideology, law, institution, concept or event | category: …\n" +
-				"2:1-2:9 F105 the field \"definition\" is missing: stands alone in at most 360 characters: it is the hover card | definition: …\n"},
-		"all at once": {Article, "---\ntitel: A\nowner: 12\ndraft: ja\nreviewed: soon\n---\n",
-			"2:1-2:6 F103 there is no field \"titel\" here [did you mean title?] | title: …\n" +
-				"2:1-2:9 F105 the field \"title\" is missing: the page's name | title: …\n" +
+				"2:1-2:9 F105 the field \"definition\" is missing: stands alone in at most 360 characters: it is the hover card | definition: …\n",
+		},
+		"all at once": {
+			Article, "---\ntitel: A\nowner: 12\ndraft: ja\nreviewed: soon\n---\n",
+			"2:1-2:6 F103 there is no field \"titel\" here [did you mean title?] | title\n" +
 				"3:8-3:10 F102 12 is read as a number: put it in quotes | '12'\n" +
 				"4:8-4:10 F102 \"ja\" is none of: true, false | write one of them, or take the line out\n" +
-				"5:11-5:15 F107 a date is 2021, 2021-08 or 2021-08-26 | 2026-11-02\n"},
-		"comma in braces": {Term, "---\ntitle: A\ncategory: group\ndefinition: D\naliases:\n  - {text: One, two}\n---\n",
-			"6:17-6:20 F101 a comma within { } ends a value: put the text in quotes | '…, two'   or, for a list:  […, two]\n"},
-		"word of a set": {Term, "---\ntitle: A\ncategory: Group\ndefinition: D\n---\n",
-			"3:11-3:16 F102 \"Group\" is none of: group, person, place, ideology, law, institution, concept, event [did you mean group?] | group\n"},
-		"quoted values have their place inside the quotes": {Article, "---\ntitle: A\nslug: 'B c'\n---\n",
-			"3:8-3:11 F108 the slug \"B c\" is not made of lower-case ASCII words with single hyphens | slug: b-c\n"},
-		"columns are counted in code points": {Article, "---\ntitle: Ü: ä: ö\n---\n",
-			"2:9-2:10 F101 a colon followed by a space is read as a new field: put the value in quotes | title: 'Ü: ä: ö'\n"},
-		"language": {Article, "---\ntitle: A\nlang: english!\n---\n",
-			"3:7-3:15 F102 \"english!\" is no language tag | en, or ps-Arab\n"},
-		"anchors": {Article, "---\ntitle: &a A\nsummary: *a\n---\n",
-			"2:8-2:12 F101 anchors … "},
+				"5:11-5:15 F107 a date is 2021, 2021-08 or 2021-08-26 | 2026-11-02\n",
+		},
+		"comma in braces": {
+			Term, "---\ntitle: A\ncategory: group\ndefinition: D\naliases:\n  - {text: One, two}\n---\n",
+			"6:17-6:20 F101 a comma within { } ends a value: put the text in quotes | '…, two'   or, for a list:  […, two]\n",
+		},
+		"word of a set": {
+			Term, "---\ntitle: A\ncategory: Group\ndefinition: D\n---\n",
+			"3:11-3:16 F102 \"Group\" is none of: group, person, place, ideology, law, institution, concept, event [did you mean group?] | group\n",
+		},
+		"quoted values have their place inside the quotes": {
+			Article, "---\ntitle: A\nslug: 'B c'\n---\n",
+			"3:8-3:11 F108 the slug \"B c\" is not made of lower-case ASCII words with single hyphens | slug: b-c\n",
+		},
+		"columns are counted in code points": {
+			Article, "---\ntitle: Ü: ä: ö\n---\n",
+			"2:9-2:10 F101 a colon followed by a space is read as a new field: put the value in quotes | title: 'Ü: ä: ö'\n",
+		},
+		"language": {
+			Article, "---\ntitle: A\nlang: english!\n---\n",
+			"3:7-3:15 F102 \"english!\" is no language tag | en, or ps-Arab\n",
+		},
+		"anchors": {
+			Article, "---\ntitle: &a A\nsummary: *a\n---\n",
+			"2:8-2:12 F101 anchors … ",
+		},
 		"nothing":                   {Article, "", "1:1-1:1 F106 this file is empty | ---⏎title: …⏎---\n"},
 		"no fence":                  {Article, "Words.\n", "1:1-1:7 F106 the front matter is missing | ---⏎title: …⏎---\n"},
 		"late":                      {Article, "\n\n---\ntitle: A\n---\n", "1:1-2:1 F106 front matter begins on the very first line; here something stands before it | delete what stands above the ---\n"},
@@ -257,8 +308,10 @@ func TestCleanBaseURL(t *testing.T) {
 			t.Errorf("%s: %s, %v", in, got, err)
 		}
 	}
-	for _, in := range []string{"", "example.org", "//example.org", "/path", "ftp://example.org", "https://", "https:///x", "https://example.org?x", "https://example.org#x",
-		"https://user:secret@example.org", "https://example.org//a", "https://example.org/../a", "https://example.org/a b", "https://example.org/%2e", "https://example.org/\"x", "javascript:alert(1)"} {
+	for _, in := range []string{
+		"", "example.org", "//example.org", "/path", "ftp://example.org", "https://", "https:///x", "https://example.org?x", "https://example.org#x",
+		"https://user:secret@example.org", "https://example.org//a", "https://example.org/../a", "https://example.org/a b", "https://example.org/%2e", "https://example.org/\"x", "javascript:alert(1)",
+	} {
 		if got, err := CleanBaseURL(in); err == nil {
 			t.Errorf("%q is taken, as %s", in, got)
 		}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"go.yaml.in/yaml/v4"
 
@@ -175,17 +176,31 @@ func readMeta(r *reader, top *yaml.Node, loc Location) Meta {
 	}
 	seen := map[string]bool{}
 	if top != nil {
-		r.fields(top, names, func(key Text, value *yaml.Node) {
+		meant := r.fields(top, names, func(key Text, value *yaml.Node) {
 			seen[key.Value] = true
 			fields[slices.Index(names, key.Value)].read(r, &m, value)
 		})
+		for _, name := range meant { // misspelt, and reported as that: it is not missing too
+			seen[name] = true
+		}
 	}
+	r.order(&m)
 	for _, f := range fields {
 		if f.Required && !seen[f.Name] {
 			r.report(codeMissing, r.lineSpan(1), fmt.Sprintf("the field %q is missing: %s", f.Name, f.Doc), f.Name+": …")
 		}
 	}
 	return m
+}
+
+// order reports dates that end before they begin.
+func (r *reader) order(m *Meta) {
+	if m.Published != nil && m.Expires != nil && !m.Published.In(time.UTC).Before(m.Expires.In(time.UTC)) {
+		r.report(codeDate, m.Expires.At, "the page expires before it is published, so nobody would ever see it", "set one of the two right")
+	}
+	if m.EndDate != nil && m.Date != nil && m.EndDate.Text()+"-99-99" < m.Date.Text() {
+		r.report(codeDate, m.EndDate.At, "this ends before it begins", "date and end-date, in this order")
+	}
 }
 
 func (r *reader) dateError(n *yaml.Node, err error, fix string) {
@@ -258,7 +273,7 @@ func (r *reader) lang(n *yaml.Node) Text {
 
 func langTag(s string) bool {
 	for i, part := range strings.Split(s, "-") {
-		if len(part) < 2 && i == 0 || len(part) < 1 || len(part) > 8 {
+		if i == 0 && (len(part) < 2 || len(part) > 3) || len(part) < 1 || len(part) > 8 {
 			return false
 		}
 		for _, c := range []byte(part) {

@@ -3,6 +3,7 @@ package content
 import (
 	"path"
 	"strings"
+	"unicode/utf8"
 )
 
 // Role is what a file is within content/.
@@ -41,6 +42,9 @@ const SitePath = Root + "/site.yaml"
 // folder holds an index.md.
 func Locate(p string, isBundle func(dir string) bool) Location {
 	rel := strings.TrimPrefix(p, Root+"/")
+	if !utf8.ValidString(p) {
+		return Location{Role: RoleStray, Why: "the name of this file is not UTF-8, so no address can be made from it", Fix: "rename it"}
+	}
 	if rel == "site.yaml" {
 		return Location{Role: RoleSite}
 	}
@@ -56,8 +60,10 @@ func Locate(p string, isBundle func(dir string) bool) Location {
 	}
 	switch {
 	case inner > 0 && !known && (inner > 1 || name != "index.md"):
-		return Location{Role: RoleStray, Why: "content/" + parts[0] + " is no folder of the site, so this page has no kind",
-			Fix: "move it to content/, or into content/" + strings.Join(folders(), "/, content/") + "/"}
+		return Location{
+			Role: RoleStray, Why: "content/" + parts[0] + " is no folder of the site, so this page has no kind",
+			Fix: "move it to content/, or into content/" + strings.Join(folders(), "/, content/") + "/",
+		}
 	case name == "index.md" && inner == 0:
 		return Location{Role: RoleIntro, Kind: kind}
 	case name == "index.md":
@@ -89,8 +95,13 @@ func locateAsset(p string, kind Kind, known bool, isBundle func(string) bool) Lo
 			return Location{Role: RoleAsset, Kind: kind, Base: path.Base(dir), Bundle: dir}
 		}
 	}
-	l := Location{Role: RoleStray, Why: "this is no Markdown file, and no page has it beside its index.md",
-		Fix: "put it into a page's folder (content/articles/NAME/index.md with the file beside it), or into static/"}
+	if rel := strings.TrimPrefix(p, Root+"/"); rel == "site.yml" || rel == "config.yaml" || rel == "config.yml" {
+		return Location{Role: RoleStray, Why: "the site's settings are read from site.yaml alone", Fix: "rename it to site.yaml"}
+	}
+	l := Location{
+		Role: RoleStray, Why: "this is no Markdown file, and no page has it beside its index.md",
+		Fix: "put it into a page's folder (content/articles/NAME/index.md with the file beside it), or into static/",
+	}
 	if ext := strings.ToLower(path.Ext(p)); ext == ".markdown" || ext == ".md" || ext == ".mdown" || ext == ".mdx" {
 		l.Why, l.Fix = "pages end in .md", "rename it to "+strings.TrimSuffix(path.Base(p), path.Ext(p))+".md"
 	}

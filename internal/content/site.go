@@ -167,7 +167,11 @@ func readBaseURL(r *reader, s *Site, n *yaml.Node) {
 	}
 	clean, err := CleanBaseURL(t.Value)
 	if err != nil {
-		r.report(codeType, t.At, err.Error(), "base-url: https://example.org")
+		fix := "https://example.org"
+		if host, _, _ := strings.Cut(t.Value, "/"); strings.Contains(host, ".") && !strings.ContainsAny(t.Value, ": ?#") {
+			fix = "https://" + t.Value
+		}
+		r.report(codeType, t.At, err.Error(), fix)
 		return
 	}
 	t.Value = clean

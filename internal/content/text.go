@@ -39,8 +39,26 @@ func (b *Body) Plain() string {
 	return strings.Join(strings.Fields(string(all)), " ")
 }
 
-// PlainHTML is the text of finished HTML of ours, tags and all else dropped.
+// Bounds is where the characters of a block stand in the HTML.
+func (b *Body) Bounds(block Block) (from, to int32) {
+	runs := b.Runs[block.Runs[0]:block.Runs[1]]
+	if len(runs) == 0 {
+		return 0, 0
+	}
+	last := runs[len(runs)-1]
+	return runs[0].HTML, last.HTML + last.Len
+}
+
+// PlainHTML is the text of finished HTML of ours, its spaces folded.
 func PlainHTML(h []byte) string {
+	return strings.Join(strings.Fields(TextOf(h)), " ")
+}
+
+var noteOpen, noteClose = []byte(`<sup class="fn">`), []byte("</sup>")
+
+// TextOf is the text of finished HTML of ours: tags and footnote marks are
+// dropped, references resolved, all else kept.
+func TextOf(h []byte) string {
 	var out bytes.Buffer
 	for len(h) > 0 {
 		i := bytes.IndexByte(h, '<')
@@ -49,13 +67,19 @@ func PlainHTML(h []byte) string {
 			break
 		}
 		out.Write(h[:i])
-		j := bytes.IndexByte(h[i:], '>')
-		if j < 0 {
+		h = h[i:]
+		end := bytes.IndexByte(h, '>') + 1
+		if bytes.HasPrefix(h, noteOpen) {
+			if j := bytes.Index(h, noteClose); j >= 0 {
+				end = j + len(noteClose)
+			}
+		}
+		if end == 0 {
 			break
 		}
-		h = h[i+j+1:]
+		h = h[end:]
 	}
-	return strings.Join(strings.Fields(html.UnescapeString(out.String())), " ")
+	return html.UnescapeString(out.String())
 }
 
 // NoSpaceScript tells whether a character belongs to a script that is written

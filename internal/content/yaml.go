@@ -331,15 +331,36 @@ func (r *reader) texts(n *yaml.Node) []Text {
 	return all
 }
 
+// elsewhere are the words that other generators have for our fields.
+var elsewhere = map[string][]string{
+	"tags": {"topics"}, "tag": {"topics"}, "categories": {"topics"}, "keywords": {"topics"}, "date": {"published"},
+	"publishdate": {"published"}, "expirydate": {"expires"}, "lastmod": {"reviewed"}, "updated": {"changes"},
+	"description": {"summary", "definition"}, "excerpt": {"summary"}, "author": {"authors"}, "permalink": {"slug"},
+	"url": {"slug"}, "synonyms": {"aliases"}, "type": {"category"}, "baseurl": {"base-url"},
+	"lang": {"language"}, "menu": {"navigation"}, "nav": {"navigation"}, "license": {"licence"}, "cover": {"image"},
+}
+
+// nearestField guesses which field was meant: by its letters, or by the word
+// that another generator has for it.
+func nearestField(name string, known []string) string {
+	for _, ours := range elsewhere[strings.ToLower(name)] {
+		if slices.Contains(known, ours) {
+			return ours
+		}
+	}
+	return diag.Nearest(name, known)
+}
+
 // fields walks a mapping. read is called once for each key that is known to it;
-// it answers whether it knows the key. Unknown and repeated keys are reported.
-func (r *reader) fields(n *yaml.Node, known []string, read func(key Text, value *yaml.Node)) {
+// unknown and repeated keys are reported. It gives the fields that misspelt keys
+// seem to mean.
+func (r *reader) fields(n *yaml.Node, known []string, read func(key Text, value *yaml.Node)) (meant []string) {
 	if !r.simple(n) {
-		return
+		return nil
 	}
 	if n.Kind != yaml.MappingNode {
 		r.report(codeType, r.span(n), "fields are expected here: "+strings.Join(known, ", "), "{"+known[0]+": …}")
-		return
+		return nil
 	}
 	seen := map[string]diag.Span{}
 	for i := 0; i+1 < len(n.Content); i += 2 {
@@ -357,8 +378,9 @@ func (r *reader) fields(n *yaml.Node, known []string, read func(key Text, value 
 			d := diag.New(codeUnknownField, diag.Place{Path: r.path, Span: key.At}, fmt.Sprintf("there is no field %q here", key.Value))
 			if bare := n.Content[i+1]; n.Style&yaml.FlowStyle != 0 && bare.ShortTag() == "!!null" && bare.Value == "" {
 				d = diag.New(codeYAML, d.Place, "a comma within { } ends a value: put the text in quotes").WithFix("'…, " + key.Value + "'   or, for a list:  […, " + key.Value + "]")
-			} else if near := diag.Nearest(key.Value, known); near != "" {
-				d = d.WithNote("did you mean " + near + "?").WithFix(near + ": …")
+			} else if near := nearestField(key.Value, known); near != "" {
+				d = d.WithNote("did you mean " + near + "?").WithFix(near)
+				meant = append(meant, near)
 			} else if len(known) > 30 {
 				d = d.WithFix("take it out")
 			} else {
@@ -369,4 +391,5 @@ func (r *reader) fields(n *yaml.Node, known []string, read func(key Text, value 
 		}
 		read(key, n.Content[i+1])
 	}
+	return meant
 }

@@ -9,7 +9,6 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"gloss/internal/content"
-	"gloss/internal/terms"
 )
 
 // Mention is a place that links to a page, with its sentence.
@@ -163,10 +162,11 @@ func heading(pl place) int32 {
 
 func (g *Graph) mention(pl place) Mention {
 	m := Mention{From: pl.from, Heading: int(heading(pl))}
-	body := pl.from.Doc.Body
-	if pl.use.Block >= 0 {
-		text := string(terms.Text(body, body.Blocks[pl.use.Block]))
-		m.Before, m.Words, m.After = Sentence(text, int(pl.use.Start), int(pl.use.End))
+	switch {
+	case pl.use.Words != "":
+		m.Words = pl.use.Words
+	case pl.use.Block >= 0:
+		m.Before, m.Words, m.After = g.Resolved[pl.from.Index].sentence(pl.use)
 	}
 	return m
 }

@@ -80,11 +80,11 @@ type Names struct {
 	bySlug    map[string][]*Page
 	byName    map[string][]named
 	assets    map[string]*Asset // by path in the snapshot
-	assetsAt  map[string]*Asset // by address
 	moved     map[string]*Page  // old path → page, live or not
 	assetAt   map[string]*Asset // by path on the site
 	indexes   map[string]*terms.Index
 	topics    map[string]bool
+	clashing  map[*Page]bool
 	static    func(path string) bool
 	diags     []diag.Diagnostic
 }
@@ -106,7 +106,7 @@ func NewNames(site *content.Site, docs []*content.Document, snapshot source.Snap
 		Addresses: NewAddresses(base).WithHome(site.BaseURL.Value), Site: site, At: o.At,
 		Intros: map[string]*Page{}, Redirects: map[string]*Page{},
 		byPath: map[string]*Page{}, byAddress: map[string]*Page{}, bySlug: map[string][]*Page{}, byName: map[string][]named{},
-		assets: map[string]*Asset{}, assetAt: map[string]*Asset{}, moved: map[string]*Page{}, indexes: map[string]*terms.Index{}, topics: map[string]bool{}, static: static,
+		assets: map[string]*Asset{}, assetAt: map[string]*Asset{}, moved: map[string]*Page{}, indexes: map[string]*terms.Index{}, topics: map[string]bool{}, clashing: map[*Page]bool{}, static: static,
 	}
 	for _, doc := range docs {
 		n.addPage(doc, o)
@@ -476,8 +476,13 @@ func (n *Names) madePlurals(forms []terms.Form, written map[string]terms.Form, m
 	return keep
 }
 
+// Clashes tells whether another term claims a name of this one, so that what
+// links to it is not settled.
+func (n *Names) Clashes(p *Page) bool { return n.clashing[p] }
+
 func (n *Names) clash(first, second terms.Form) {
 	a, b := n.Terms[first.Term], n.Terms[second.Term]
+	n.clashing[a], n.clashing[b] = true, true
 	what := map[terms.Origin]string{terms.FromTitle: "title", terms.FromAlias: "alias", terms.FromPlural: "plural"}[second.Origin]
 	fix := fmt.Sprintf("keep it in %s, and here write  {text: %s, link: never}", path.Base(a.Doc.Path), second.Text)
 	if second.Origin != terms.FromAlias {

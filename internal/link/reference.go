@@ -90,6 +90,11 @@ func (n *Names) CheckSite() []diag.Diagnostic {
 	for _, nav := range n.Site.Navigation {
 		if _, problem := n.NavURL(nav.URL.Value); problem != nil {
 			problem.Place = content.Place(content.SitePath, nav.URL.At)
+			for i, fix := range problem.Fixes {
+				if strings.HasPrefix(fix, "[[") { // a menu holds addresses
+					problem.Fixes[i] = "/glossary/, or the address of another page"
+				}
+			}
 			diags = append(diags, *problem)
 		}
 	}

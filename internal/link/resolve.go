@@ -1,6 +1,7 @@
 package link
 
 import (
+	"cmp"
 	"fmt"
 	"html"
 	"path"
@@ -15,10 +16,11 @@ import (
 
 // Use is one place on a page that leads to another page.
 type Use struct {
-	To         *Page
-	Block      int32 // in the body of the page, -1 where it stands in none
-	Start, End int32 // bytes of the block's text
-	Auto       bool
+	To       *Page
+	Block    int32  // in the body of the page, -1 where it stands in none
+	From, Up int32  // its words, in the HTML of the body
+	Words    string // shown in place of the sentence, where there is none
+	Auto     bool
 }
 
 // Decision is a decision about a form with its place in the file.
@@ -69,6 +71,10 @@ func (r *Resolver) Resolve(p *Page) *Resolved {
 	r.out.Edits = r.slots(p, body, true)
 	r.out.Edits = append(r.out.Edits, r.autoLinks(body)...)
 	sortEdits(r.out.Edits)
+	// As they stand on the page, what is in no block of it last.
+	slices.SortStableFunc(r.out.Uses, func(a, b Use) int {
+		return cmp.Or(cmp.Compare(uint32(a.Block), uint32(b.Block)), cmp.Compare(a.From, b.From))
+	})
 	r.fields()
 	r.answers()
 	return r.out
@@ -208,6 +214,11 @@ func (r *Resolver) fragment(owner, page *Page, s *content.Slot) (id string, ok b
 	if page.Doc.Broken { // its headings are not known: its own problem is reported
 		return "", true
 	}
+	for i, fix := range problem.Fixes {
+		if strings.HasPrefix(fix, "#") { // it is pasted over target and fragment
+			problem.Fixes[i] = s.Target + fix
+		}
+	}
 	r.problem(problem, owner, s.TargetAt)
 	return "", false
 }
@@ -304,8 +315,7 @@ func Direction(lang string) string {
 func (r *Resolver) use(page *Page, body *content.Body, s *content.Slot, hands bool) {
 	u := Use{To: page, Block: -1}
 	if body == r.page.Doc.Body && s.Block >= 0 {
-		u.Block = s.Block
-		u.Start, u.End = textRange(body, body.Blocks[s.Block], s.At, s.End)
+		u.Block, u.From, u.Up = s.Block, s.At, s.End
 	}
 	r.out.Uses = append(r.out.Uses, u)
 	if page.Term < 0 || page == r.page {
@@ -322,26 +332,6 @@ func (r *Resolver) addTerm(page *Page) {
 		r.seen[page] = true
 		r.out.Terms = append(r.out.Terms, page)
 	}
-}
-
-// textRange is where a range of the HTML stands in its block's text.
-func textRange(body *content.Body, block content.Block, from, to int32) (start, end int32) {
-	at := int32(0)
-	start = -1
-	for _, run := range body.Runs[block.Runs[0]:block.Runs[1]] {
-		size := textLen(body, run)
-		if run.HTML >= from && size > 0 && run.HTML < to {
-			if start < 0 {
-				start = at
-			}
-			end = at + size
-		}
-		at += size
-	}
-	if start < 0 {
-		return 0, 0
-	}
-	return start, end
 }
 
 // link finishes a Markdown link that leads into the site.
@@ -511,7 +501,7 @@ func (r *Resolver) question(page *Page, heading int, q *content.Question, s *con
 	if s.Label != "" {
 		title = s.Label
 	}
-	r.out.Uses = append(r.out.Uses, Use{To: page, Block: -1})
+	r.out.Uses = append(r.out.Uses, Use{To: page, Block: s.Block, From: s.At, Up: s.End, Words: title})
 	short := *q.Short
 	short.Slots = slices.Clone(short.Slots)
 	for i := range short.Slots {
@@ -560,10 +550,10 @@ func (r *Resolver) autoLinks(body *content.Body) []Edit {
 		if d.Outcome != terms.Linked {
 			continue
 		}
+		r.out.Uses = append(r.out.Uses, Use{To: page, Block: d.Block, From: from, Up: to, Auto: true})
 		from, to, _ = wrap(body.HTML, from, to)
 		edits = append(edits, Edit{At: from, End: from, Text: r.anchor(page, "", "", form.Lang, true)},
 			Edit{At: to, End: to, Text: "</a>", closes: true})
-		r.out.Uses = append(r.out.Uses, Use{To: page, Block: d.Block, Start: d.Start, End: d.End, Auto: true})
 		r.addTerm(page)
 	}
 	return edits

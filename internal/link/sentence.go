@@ -4,7 +4,44 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"gloss/internal/content"
 )
+
+// sentence finds the sentence around a use, in the words that readers see.
+func (r *Resolved) sentence(u Use) (before, words, after string) {
+	body := r.Page.Doc.Body
+	from, to := body.Bounds(body.Blocks[u.Block])
+	a, b, c := r.text(from, u.From), r.text(u.From, u.Up), r.text(u.Up, to)
+	return Sentence(a+b+c, len(a), len(a)+len(b))
+}
+
+// Lead is the text of the page's first paragraph, as readers see it.
+func (r *Resolved) Lead() string {
+	body := r.Page.Doc.Body
+	for _, block := range body.Blocks {
+		if from, to := body.Bounds(block); block.Kind == content.BlockText && to > from {
+			return strings.TrimSpace(fold(r.text(from, to)))
+		}
+	}
+	return ""
+}
+
+// text is a range of the page's HTML, finished, as plain text. Footnote marks
+// are no words.
+func (r *Resolved) text(from, to int32) string {
+	html := r.Page.Doc.Body.HTML
+	var out []byte
+	at := from
+	for _, e := range r.Edits {
+		if e.At < from || e.At >= to || e.End > to {
+			continue
+		}
+		out = append(append(out, html[at:e.At]...), e.Text...)
+		at = e.End
+	}
+	return content.TextOf(append(out, html[at:to]...))
+}
 
 // maxSentence bounds what a backlink shows, in code points on each side.
 const maxSentence = 240

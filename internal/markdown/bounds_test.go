@@ -192,6 +192,8 @@ func special() []attack {
 		{"headings numbered", func(n int) string { return numbered("## a-%d\n", n/2) + repeat("## a\n", n/2) }},
 		{"headings numbered 2", func(n int) string { return numbered("## a-%d\n## a\n", n) }},
 		{"headings id", func(n int) string { return repeat("## a {#b}\n", n) }},
+		{"headings of footnotes", func(n int) string { return repeat("## fn 1\n", n) }}, {"headings of marks", func(n int) string { return "a[^1] b[^1]\n\n[^1]: c\n\n" + repeat("## fnref 1\n", n) }},
+		{"headings of terms", func(n int) string { return repeat("## term a\n", n) }}, {"ids of terms", func(n int) string { return repeat("## a {#term-a}\n", n) }},
 		{"headings reserved", func(n int) string { return repeat("## terms\n", n) }},
 		{"heading of braces", func(n int) string { return "## a " + repeat("{", n) }},
 		{"heading of attributes", func(n int) string { return "## a {b=" + repeat("[", n) }},

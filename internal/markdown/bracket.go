@@ -20,6 +20,7 @@ type wikilink struct {
 	target   string       // with #fragment, spaces folded
 	targetAt text.Segment
 	label    string // of an embed
+	labelAt  text.Segment
 }
 
 var kindWikilink = ast.NewNodeKind("Wikilink")
@@ -213,6 +214,7 @@ func (bracketParser) wiki(block text.Reader, pc parser.Context, embed bool) ast.
 	if embed || !w.labelled {
 		if w.labelled {
 			w.label = foldSpaces(string(inner[labelStart:]))
+			w.labelAt = text.NewSegment(int(at[open+labelStart]), int(at[end]))
 		}
 		advanceTo(block, w.span.Stop)
 		return w

@@ -30,8 +30,13 @@ func (r *renderer) headingID(text string) string {
 }
 
 func (r *renderer) uniqueID(base string) string {
+	ours := content.ReservedID(base)
+	if ours && strings.HasPrefix(base, "fn") {
+		// Footnotes' own ids end in a number too (fnref-1-2), but none in two.
+		base, ours = base+"-1", false
+	}
 	id := base
-	for n := max(r.taken[base], 1); r.ids[id] || content.ReservedID(id); n++ {
+	for n := max(r.taken[base], 1); r.ids[id] || ours && id == base; n++ {
 		id = base + "-" + strconv.Itoa(n)
 		r.taken[base] = n
 	}

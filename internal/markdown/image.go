@@ -15,7 +15,7 @@ func (r *renderer) image(n *ast.Image) {
 
 func (r *renderer) imageSlot(n *ast.Image) bool {
 	r.countCopy(n.Reference, n.Destination, n.Title)
-	dest := decodeDestination(n.Destination)
+	dest := decode(n.Destination)
 	start, end := r.nodeSpan(n)
 	r.object()
 	if classify(dest) != destInternal || strings.HasPrefix(dest, "/") {
@@ -27,7 +27,7 @@ func (r *renderer) imageSlot(n *ast.Image) bool {
 	s := &r.body.Slots[slot]
 	s.Label = foldSpaces(r.altText(n))
 	s.Labelled = true
-	s.Title = decodeDestination(n.Title)
+	s.Title = decode(n.Title)
 	r.write(content.ImagePlaceholder)
 	r.body.Slots[slot].End = int32(len(r.out))
 	return true
@@ -42,12 +42,22 @@ func (r *renderer) altText(n ast.Node) string {
 		}
 		switch c := c.(type) {
 		case *ast.Text:
-			b.Write(decodeText(c.Segment.Value(r.src)))
+			if words := c.Segment.Value(r.src); c.IsRaw() {
+				b.Write(words)
+			} else {
+				b.WriteString(decode(words))
+			}
 			if c.SoftLineBreak() || c.HardLineBreak() {
 				b.WriteByte(' ')
 			}
 		case *mark:
 			b.WriteString(c.Value)
+		case *ast.AutoLink:
+			b.Write(c.Label(r.src))
+		case *wikilink:
+			if !c.labelled {
+				b.WriteString(c.target)
+			}
 		}
 		return ast.WalkContinue, nil
 	})
@@ -57,7 +67,7 @@ func (r *renderer) altText(n ast.Node) string {
 // figure writes a picture that stands alone; its title is its caption, which
 // has a scope of its own.
 func (r *renderer) figure(n *ast.Image) bool {
-	title := decodeDestination(n.Title)
+	title := decode(n.Title)
 	if title == "" {
 		return false
 	}

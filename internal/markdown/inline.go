@@ -132,7 +132,7 @@ func (r *renderer) code(start, end int) {
 // address is complete, and from the site's names where it is not.
 func (r *renderer) link(n *ast.Link) {
 	r.countCopy(n.Reference, n.Destination, n.Title)
-	dest := decodeDestination(n.Destination)
+	dest := decode(n.Destination)
 	kind := classify(dest)
 	start, end := r.nodeSpan(n)
 	if r.links > 0 {
@@ -145,7 +145,7 @@ func (r *renderer) link(n *ast.Link) {
 		return
 	}
 	at, slot := int32(len(r.out)), r.newSlot(content.SlotLink, start, end)
-	title := decodeDestination(n.Title)
+	title := decode(n.Title)
 	if kind == destExternal {
 		r.body.Slots[slot].Kind = content.SlotExternal
 		r.write(`<a href="`)
@@ -205,8 +205,9 @@ func (r *renderer) autoLink(n *ast.AutoLink) {
 
 // newSlot appends a slot before what it holds, so that slots stay in order.
 func (r *renderer) newSlot(kind content.SlotKind, start, end int) int {
+	src := r.span(start, end)
 	r.body.Slots = append(r.body.Slots, content.Slot{
-		Kind: kind, At: int32(len(r.out)), End: int32(len(r.out)), Src: r.span(start, end), Block: r.block, Scope: r.cur,
+		Kind: kind, At: int32(len(r.out)), End: int32(len(r.out)), Src: src, TargetAt: src, Block: r.block, Scope: r.cur,
 	})
 	return len(r.body.Slots) - 1
 }
@@ -215,7 +216,6 @@ func (r *renderer) newSlot(kind content.SlotKind, start, end int) int {
 func (r *renderer) setTarget(slot int, dest string, n ast.Node) {
 	s := &r.body.Slots[slot]
 	s.Target, s.Fragment = cutFragment(dest)
-	s.TargetAt = s.Src
 	if at, _, found := r.destination(n); found {
 		s.TargetAt = r.span(at.Start, at.End)
 	}
@@ -298,7 +298,7 @@ func (r *renderer) wikiSlot(n *wikilink, alone bool) {
 func (r *renderer) wikiText(n *wikilink) {
 	switch {
 	case n.embed && n.labelled:
-		r.unit([]byte(n.label), n.targetAt.Stop, n.span.Stop)
+		r.unit([]byte(n.label), n.labelAt.Start, n.labelAt.Stop)
 	case n.labelled:
 		r.inlines(n)
 	default:

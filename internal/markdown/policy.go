@@ -19,12 +19,6 @@ const (
 // schemes are the only ones that leave the renderer.
 var schemes = map[string]bool{"http": true, "https": true, "mailto": true, "tel": true}
 
-// decodeDestination gives the address that a link means: escapes and entities
-// resolved.
-func decodeDestination(raw []byte) string {
-	return string(util.ResolveEntityNames(util.ResolveNumericReferences(util.UnescapePunctuations(raw))))
-}
-
 // classify applies the allow-list. What a browser would clean up before it
 // looks at a scheme (control characters, spaces) is refused outright.
 func classify(dest string) destinationKind {

@@ -104,7 +104,10 @@ func (p spanned) Parse(parent ast.Node, block text.Reader, pc parser.Context) as
 	switch n.(type) {
 	case *ast.Link, *ast.Image:
 		at.start = n.Pos()
-	case *east.FootnoteLink:
+	case *east.FootnoteLink: // goldmark reads ![^1] as one
+		if block.Source()[at.start] == '!' {
+			at.start++
+		}
 	default:
 		return n
 	}

@@ -1,6 +1,8 @@
 package markdown
 
 import (
+	"bytes"
+	"strconv"
 	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
@@ -69,7 +71,7 @@ func (r *renderer) textRange(start, end int) {
 		case c == '<' || c == '>':
 			r.plain(from, i)
 			if c == '<' {
-				r.openComment(i, end)
+				r.openComment(i)
 			}
 			r.unit(r.src[i:i+1], i, i+1)
 			i++
@@ -82,34 +84,71 @@ func (r *renderer) textRange(start, end int) {
 }
 
 // openComment warns where the beginning of a comment became text.
-func (r *renderer) openComment(at, end int) {
-	if at+4 <= end && string(r.src[at:at+4]) == "<!--" {
-		r.report(codeComment, at, at+4, "this comment is not closed in its paragraph, so readers see it", "close it with -->")
+func (r *renderer) openComment(at int) {
+	if bytes.HasPrefix(r.src[at:], htmlOpen) {
+		r.report(codeComment, at, at+len(htmlOpen), "this comment is not closed in its paragraph, so readers see it", "close it with -->")
 	}
 }
 
 // entity resolves the reference at the start of b; a bare & stands for itself.
 func entity(b []byte) (value []byte, length int) {
-	for i := 1; i < len(b) && i < 40; i++ {
-		if b[i] == ';' {
-			ref := b[:i+1]
-			out := util.ResolveEntityNames(util.ResolveNumericReferences(ref))
-			if string(out) != string(ref) {
-				return out, i + 1
-			}
-			break
-		}
-		alnum := b[i] >= '0' && b[i] <= '9' || b[i] >= 'a' && b[i] <= 'z' || b[i] >= 'A' && b[i] <= 'Z'
-		if !alnum && b[i] != '#' {
-			break
-		}
+	end := bytes.IndexByte(b[:min(len(b), maxEntity)], ';')
+	if end < 2 {
+		return b[:1], 1
 	}
-	return b[:1], 1
+	if name := b[1:end]; name[0] == '#' {
+		value = numericEntity(name[1:])
+	} else if e, ok := util.LookUpHTML5EntityByName(string(name)); ok {
+		value = e.Characters
+	}
+	if value == nil {
+		return b[:1], 1
+	}
+	return value, end + 1
 }
 
-// decodeText resolves escapes and entities without positions.
-func decodeText(b []byte) []byte {
-	return []byte(decodeDestination(b))
+// maxEntity is the length of the longest reference, and some more.
+const maxEntity = 40
+
+// numericEntity reads up to seven digits, or x and up to six of base 16. What
+// is no character becomes the one that stands for such.
+func numericEntity(digits []byte) []byte {
+	base, most := 10, 7
+	if len(digits) > 0 && digits[0]|0x20 == 'x' {
+		base, most, digits = 16, 6, digits[1:]
+	}
+	n, err := strconv.ParseUint(string(digits), base, 32)
+	if err != nil || len(digits) > most {
+		return nil
+	}
+	r := rune(n)
+	if n == 0 || !utf8.ValidRune(r) {
+		r = utf8.RuneError
+	}
+	return utf8.AppendRune(nil, r)
+}
+
+// decode resolves escapes and entities without positions.
+func decode(raw []byte) string {
+	if !bytes.ContainsAny(raw, `\&`) {
+		return string(raw)
+	}
+	out := make([]byte, 0, len(raw))
+	for i := 0; i < len(raw); {
+		switch c := raw[i]; {
+		case c == '\\' && i+1 < len(raw) && util.IsPunct(raw[i+1]):
+			out = append(out, raw[i+1])
+			i += 2
+		case c == '&':
+			value, length := entity(raw[i:])
+			out = append(out, value...)
+			i += length
+		default:
+			out = append(out, c)
+			i++
+		}
+	}
+	return string(out)
 }
 
 // verbatim writes src[start:end] as it stands.

@@ -61,14 +61,15 @@ const chooseAnother = "choose a folder of its own, such as --out public"
 
 // What CheckTarget and Begin refuse.
 var (
-	notAFolder  = reason{"it is not a folder", "move it away, or " + chooseAnother}
-	underAFile  = reason{"a file stands where one of the folders above it should be", chooseAnother}
-	danglingOut = reason{"a symbolic link in it leads nowhere", "mend or remove the link, or " + chooseAnother}
-	isRoot      = reason{"it is the root of the file system", chooseAnother}
-	isHome      = reason{"it is your home folder, or holds it", chooseAnother}
-	isSite      = reason{"it is the folder of the site itself, or holds it", chooseAnother}
-	isGit       = reason{"it is git's own", chooseAnother}
-	isRepo      = reason{"it is a git repository, and no build wrote it before",
+	notAFolder     = reason{"it is not a folder", "move it away, or " + chooseAnother}
+	underAFile     = reason{"a file stands where one of the folders above it should be", chooseAnother}
+	danglingOut    = reason{"a symbolic link in it leads nowhere", "mend or remove the link, or " + chooseAnother}
+	isRoot         = reason{"it is the root of the file system", chooseAnother}
+	isHome         = reason{"it is your home folder, or holds it", chooseAnother}
+	isSite         = reason{"it is the folder of the site itself, or holds it", chooseAnother}
+	isGit          = reason{"it is git's own", chooseAnother}
+	isSystemFolder = reason{"it is a folder of the system, or of somebody else, and no build wrote it before", chooseAnother}
+	isRepo         = reason{"it is a git repository, and no build wrote it before",
 		"build into a folder inside it, or remove its .git first"}
 	busy = reason{"another build is writing there", "wait until it has ended, then build again"}
 )

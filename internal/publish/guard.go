@@ -55,6 +55,8 @@ func mistake(out, root string) (reason, bool) {
 		return isSite, true
 	case hasGit(out):
 		return isGit, true
+	case isSystem(out):
+		return isSystemFolder, true
 	}
 	for _, name := range sourceFolders {
 		source := filepath.Join(root, name)
@@ -63,6 +65,21 @@ func mistake(out, root string) (reason, bool) {
 		}
 	}
 	return reason{}, false
+}
+
+// isSystem tells whether out is one of the folders that a system is made of
+// (/etc, /usr): right below the root, full, and not of our making.
+func isSystem(out string) bool {
+	parent := filepath.Dir(out)
+	if filepath.Dir(parent) != parent {
+		return false
+	}
+	entries, err := os.ReadDir(out)
+	if err != nil || len(entries) == 0 {
+		return false
+	}
+	_, err = os.Stat(filepath.Join(out, ManifestName))
+	return err != nil
 }
 
 func holdsHome(out string) bool {

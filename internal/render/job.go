@@ -2,6 +2,7 @@ package render
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"io"
 	"strings"
@@ -12,10 +13,11 @@ import (
 
 // Job is one output file.
 type Job struct {
-	Path string // relative to the output folder, with slashes
-	kind string
-	view func() any
-	data []byte // of a file that needs no template
+	Path   string // relative to the output folder, with slashes
+	Static bool   // a file of static/, as it is
+	kind   string
+	view   func() any
+	data   []byte // of a file that needs no template
 }
 
 // Page tells whether the file is a page, and not a redirect or a file beside one.
@@ -66,7 +68,7 @@ func Jobs(g *link.Graph, assets *Assets, snapshot source.Snapshot, c Config) []J
 		if f.Path == "_redirects" {
 			continue
 		}
-		jobs = append(jobs, Job{Path: f.Path, data: f.Data})
+		jobs = append(jobs, Job{Path: f.Path, Static: true, data: f.Data})
 	}
 	for _, a := range g.Names.Assets() {
 		f, _ := snapshot.Get(a.Path)
@@ -84,7 +86,7 @@ func (v *viewer) redirects(own string, assets *Assets) []Job {
 		to := v.names.Redirects[from]
 		// The small page is for other hosts: ! keeps it from shadowing the line.
 		fmt.Fprintf(&lines, "%s %s 301!\n", v.names.URL(from), v.names.URL(to.Address))
-		view := RedirectPage{Site: v.site, Lang: v.names.Site.Language, Target: v.names.URL(to.Address), Title: to.Title()}
+		view := RedirectPage{Site: v.site, Lang: v.names.Site.Language, Target: v.names.URL(to.Address), Canonical: cmp.Or(v.names.Absolute(to.Address), v.names.URL(to.Address)), Title: to.Title()}
 		jobs = append(jobs, Job{Path: link.OutputFile(from), kind: "redirect", view: func() any { return view }})
 	}
 	for _, f := range assets.Files {

@@ -148,8 +148,8 @@ func (v *viewer) home() HomePage {
 	h.Latest = v.entries(latest[:min(homeLatest, len(latest))], true)
 	for _, p := range v.graph.OfKind(content.Page) {
 		if p.Slug == "method" || h.Method == nil && p.Slug == "about" {
-			l := v.link(p)
-			h.Method = &l
+			method := v.entry(p, false)
+			h.Method = &method
 		}
 	}
 	return h
@@ -193,12 +193,23 @@ func (v *viewer) updates(limit int) []Change {
 	return all[:min(limit, len(all))]
 }
 
+// maxPlaces bounds how many pages the 404 page knows, of which its script offers
+// the nearest.
+const maxPlaces = 500
+
 func (v *viewer) notFound() NotFoundPage {
 	const deck = "There is no page at this address."
 	n := NotFoundPage{Frame: v.frame("not-found", "Page not found", deck, "/404.html", v.names.Site.Language)}
 	n.NoIndex, n.Canonical = true, ""
-	for _, l := range []struct{ title, path string }{{"Home", "/"}, {"Questions", "/questions/"}, {"Glossary", "/glossary/"}, {"Articles", "/articles/"}} {
+	for _, l := range []struct{ title, path string }{{"Home", "/"}, {"Questions", "/questions/"}, {"Glossary", "/glossary/"}, {"Articles", "/articles/"}, {"Explainers", "/explainers/"}} {
 		n.Places = append(n.Places, Link{l.title, v.names.URL(l.path)})
+	}
+	for _, kind := range content.Kinds {
+		for _, p := range v.graph.OfKind(kind) {
+			if len(n.Places) < maxPlaces {
+				n.Places = append(n.Places, v.link(p))
+			}
+		}
 	}
 	return n
 }

@@ -131,7 +131,7 @@ func (v *viewer) doc(p *link.Page, r *link.Resolved) DocPage {
 
 // description is the page in a line of plain text.
 func (v *viewer) description(r *link.Resolved) string {
-	switch doc := r.Page.Doc; {
+	switch {
 	case len(r.Summary) > 0:
 		return content.PlainHTML(r.Summary)
 	case len(r.Definition) > 0:
@@ -139,7 +139,7 @@ func (v *viewer) description(r *link.Resolved) string {
 	case len(r.Answers) > 0:
 		return content.PlainHTML(r.Answers[0])
 	default:
-		return clip(doc.Body.Plain(), 200)
+		return clip(r.Lead(), 200)
 	}
 }
 

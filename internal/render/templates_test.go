@@ -495,7 +495,7 @@ func samplePages(site *Site) []samplePage {
 		Updates: changes,
 		Topics:  []TopicCount{{Title: "Armed groups", URL: "/topics/armed-groups/", Pages: 9}, {Title: "Beliefs and aims", URL: "/topics/beliefs/", Pages: 6}, {Title: "August 2021", URL: "/topics/august-2021/", Pages: 1}},
 		Used:    sampleTerms, Terms: sampleTerms,
-		Method: &Link{"How this site is written", "/method/"},
+		Method: &Entry{Title: "How this site is written", URL: "/method/"},
 		Latest: []Entry{{Title: "The bombing at Kabul airport, source by source", URL: "/articles/kabul-airport/", Kind: "Article", Date: day("2026-11-10", "10 November 2026")}, {Title: "Washington and the Taliban", URL: "/articles/washington/", Kind: "Article", Draft: true}},
 	}
 	explainer := DocPage{
@@ -572,7 +572,7 @@ func samplePages(site *Site) []samplePage {
 			Groups: []QuestionGroup{{"Who is IS-K?", "/explainers/who-is-is-k/", sampleQuestions}, {"Who are the Taliban?", "/explainers/taliban/", sampleQuestions[:2]}},
 		}},
 		{"404.html", "not-found", NotFoundPage{Frame: frame("not-found", "/404.html", "Page not found"), Places: []Link{{"IS-K", "/glossary/is-k/"}, {"Kabul airport", "/glossary/kabul-airport/"}, {"Who is IS-K?", "/explainers/who-is-is-k/"}, {"The bombing at Kabul airport, source by source", "/articles/kabul-airport/"}}}},
-		{"old/index.html", "redirect", RedirectPage{Site: site, Lang: "en", Target: "/about/", Title: "About this site"}},
+		{"old/index.html", "redirect", RedirectPage{Site: site, Lang: "en", Target: "/about/", Canonical: "https://example.org/about/", Title: "About this site"}},
 		{"bare/index.html", "home", HomePage{Frame: bare("home", "/bare/", "Bare")}},
 		{"bare/article/index.html", "article", DocPage{Frame: bare("article", "/bare/article/", "Bare")}},
 		{"bare/explainer/index.html", "explainer", DocPage{Frame: bare("explainer", "/bare/explainer/", "Bare"), Prose: "<p>x</p>\n"}},

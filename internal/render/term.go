@@ -20,6 +20,9 @@ func (v *viewer) term(p *link.Page, r *link.Resolved) TermPage {
 		DocPage: v.doc(p, r), Category: one, Definition: template.HTML(r.Definition), When: spanInWords(doc.Date, doc.EndDate),
 	}
 	t.Related = nil // the editor's own list stands in its place
+	if doc.Body.Words < wordsPerMinute {
+		t.Minutes = 0 // what is read at a glance needs no reading time
+	}
 	for i, a := range doc.Aliases {
 		name := AlsoName{Text: a.Value, Note: template.HTML(r.AliasNotes[i])}
 		if a.Lang != "" && a.Lang != p.Lang {

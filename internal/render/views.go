@@ -249,7 +249,7 @@ type HomePage struct {
 	Topics  []TopicCount
 	Used    []TermEntry
 	Terms   []TermEntry // the cards of the terms above
-	Method  *Link       // how we source
+	Method  *Entry      // the page on how we source
 	Latest  []Entry
 }
 
@@ -269,8 +269,9 @@ type NotFoundPage struct {
 
 // RedirectPage stands at an old address.
 type RedirectPage struct {
-	Site   *Site
-	Lang   string
-	Target string
-	Title  string
+	Site      *Site
+	Lang      string
+	Target    string
+	Canonical string // absolute where the site has a base-url
+	Title     string
 }

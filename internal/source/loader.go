@@ -53,7 +53,7 @@ func walk(root *os.Root, top string) []File {
 		case err != nil:
 			files = append(files, File{Path: path, Mode: Unreadable, Cause: err})
 			return nil
-		case Ignored(filepath.Base(path)) && path != top:
+		case path != top && ignored(top, filepath.Base(path)):
 			if d.IsDir() {
 				return fs.SkipDir
 			}
@@ -68,6 +68,15 @@ func walk(root *os.Root, top string) []File {
 		return nil
 	})
 	return files
+}
+
+// ignored applies what Ignored says to content and templates. static/ may hold
+// hidden files that hosts read (.well-known), but none that systems leave.
+func ignored(top, name string) bool {
+	if top == "static" && strings.HasPrefix(name, ".") {
+		return name == ".DS_Store" || name == ".git" || strings.HasSuffix(name, ".swp") || strings.HasSuffix(name, "~")
+	}
+	return Ignored(name)
 }
 
 // Ignored reports whether a file or folder of this name is no part of a site:
