@@ -18,11 +18,13 @@ import (
 	"gloss/internal/source"
 )
 
-var codeGone = diag.Define(diag.Code{ID: "A104", Severity: diag.Warning,
+var codeGone = diag.Define(diag.Code{
+	ID: "A104", Severity: diag.Warning,
 	Title: "an address has gone",
 	Text: `The last build had a page at this address, and no page is there now. Whoever
 follows an old link finds nothing. Name the address in redirect-from of the page
-that took its place.`})
+that took its place.`,
+})
 
 // Render makes the bytes of every file and hands each to put, on several
 // goroutines. It ends with the first error.

@@ -14,14 +14,18 @@ import (
 )
 
 var (
-	codeTemplate = diag.Define(diag.Code{ID: "T101", Severity: diag.Error, Fixed: true,
+	codeTemplate = diag.Define(diag.Code{
+		ID: "T101", Severity: diag.Error, Fixed: true,
 		Title: "a template cannot be used",
 		Text: `A file in the site's own templates/ replaces the one of the same name in the theme.
 Each is tried on sample pages before anything is built: a field that does not
-exist or a block that is not closed is found then. docs/themes.md lists the fields.`})
-	codeStatic = diag.Define(diag.Code{ID: "T102", Severity: diag.Error, Fixed: true,
+exist or a block that is not closed is found then. docs/themes.md lists the fields.`,
+	})
+	codeStatic = diag.Define(diag.Code{
+		ID: "T102", Severity: diag.Error, Fixed: true,
 		Title: "a static file cannot be used",
-		Text:  `Stylesheets and scripts are checked and minified before they are published, and no file of static/ may have the address of a page.`})
+		Text:  `Stylesheets and scripts are checked and minified before they are published, and no file of static/ may have the address of a page.`,
+	})
 )
 
 // overlay lays the site's own theme files over the embedded ones.

@@ -9,16 +9,20 @@ import (
 	"gloss/internal/diag"
 )
 
-var codeHidden = diag.Define(diag.Code{ID: "E106", Severity: diag.Warning,
+var codeHidden = diag.Define(diag.Code{
+	ID: "E106", Severity: diag.Warning,
 	Title: "an invisible character changes what is read",
 	Text: `Characters that set the direction of writing or take no room can make a line read
 otherwise than it is written, and keep terms from being found. Delete them; Arabic
 and Hebrew need none around them here. (The joiners that Persian and emoji need
-are left alone.)`})
+are left alone.)`,
+})
 
-var codeLookalike = diag.Define(diag.Code{ID: "E107", Severity: diag.Warning,
+var codeLookalike = diag.Define(diag.Code{
+	ID: "E107", Severity: diag.Warning,
 	Title: "a word mixes letters of several scripts",
-	Text:  `A Cyrillic or Greek letter that looks Latin makes another word of a name: it is not linked, and search does not find it. Type the word again.`})
+	Text:  `A Cyrillic or Greek letter that looks Latin makes another word of a name: it is not linked, and search does not find it. Type the word again.`,
+})
 
 // Characters reports what cannot be seen, and look-alike letters in names.
 func Characters(doc *content.Document) []diag.Diagnostic {

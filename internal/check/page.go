@@ -10,22 +10,32 @@ import (
 )
 
 var (
-	codeDefinition = diag.Define(diag.Code{ID: "E101", Severity: diag.Warning,
+	codeDefinition = diag.Define(diag.Code{
+		ID: "E101", Severity: diag.Warning,
 		Title: "a definition is too long for its card",
-		Text:  `The definition is what readers see when they rest on a link. Past 360 characters nobody reads it there; the rest belongs into the page.`})
-	codeAlt = diag.Define(diag.Code{ID: "E102", Severity: diag.Warning,
+		Text:  `The definition is what readers see when they rest on a link. Past 360 characters nobody reads it there; the rest belongs into the page.`,
+	})
+	codeAlt = diag.Define(diag.Code{
+		ID: "E102", Severity: diag.Warning,
 		Title: "a picture has no words",
-		Text:  `Who cannot see the picture hears its description instead: ![Map of Nangarhar with the districts named](map.png). Say what it shows, not that it is a picture.`})
-	codeAnswer = diag.Define(diag.Code{ID: "E103", Severity: diag.Warning,
+		Text:  `Who cannot see the picture hears its description instead: ![Map of Nangarhar with the districts named](map.png). Say what it shows, not that it is a picture.`,
+	})
+	codeAnswer = diag.Define(diag.Code{
+		ID: "E103", Severity: diag.Warning,
 		Title: "a question has no short answer",
 		Text: `The first paragraph under a question answers it, in 25 to 60 words. Cards, lists,
-embeds and search show that paragraph and nothing else.`})
-	codeReview = diag.Define(diag.Code{ID: "E104", Severity: diag.Warning,
+embeds and search show that paragraph and nothing else.`,
+	})
+	codeReview = diag.Define(diag.Code{
+		ID: "E104", Severity: diag.Warning,
 		Title: "a page is past its review",
-		Text:  `The page says how often it is to be read against its sources (review-every, or that of site.yaml), and that time is over since its last review. Read it, mend it, and set reviewed.`})
-	codeUnused = diag.Define(diag.Code{ID: "E105", Severity: diag.Warning,
+		Text:  `The page says how often it is to be read against its sources (review-every, or that of site.yaml), and that time is over since its last review. Read it, mend it, and set reviewed.`,
+	})
+	codeUnused = diag.Define(diag.Code{
+		ID: "E105", Severity: diag.Warning,
 		Title: "nobody uses a term",
-		Text:  `No page links to this term, by itself or by hand. Perhaps pages write it in another way: add that as an alias.`})
+		Text:  `No page links to this term, by itself or by hand. Perhaps pages write it in another way: add that as an alias.`,
+	})
 )
 
 // maxDefinition is how many characters a hover card holds.

@@ -40,8 +40,10 @@ type place struct {
 
 // NewGraph gathers the uses of resolved pages. It walks each page once.
 func NewGraph(n *Names, resolved []*Resolved) *Graph {
-	g := &Graph{Names: n, Resolved: resolved, mentions: map[*Page][]place{}, users: map[*Page][]*Page{},
-		byTopic: map[string][]*Page{}, byKind: map[content.Kind][]*Page{}, noted: map[*Page][]*Page{}}
+	g := &Graph{
+		Names: n, Resolved: resolved, mentions: map[*Page][]place{}, users: map[*Page][]*Page{},
+		byTopic: map[string][]*Page{}, byKind: map[content.Kind][]*Page{}, noted: map[*Page][]*Page{},
+	}
 	for _, r := range resolved {
 		if r == nil {
 			continue

@@ -226,7 +226,7 @@ func (bracketParser) wiki(block text.Reader, pc parser.Context, embed bool) ast.
 
 // splitLabel finds | or, as tables need it, \| in a wikilink.
 func splitLabel(inner []byte) (targetEnd, labelStart int) {
-	i := bytes.IndexByte(inner, '|')
+	i := bytes.IndexAny(inner, "|\x1f") // hiddenPipe, or one that a line's end kept from being hidden
 	if i < 0 {
 		return len(inner), len(inner)
 	}

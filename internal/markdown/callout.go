@@ -17,10 +17,10 @@ var callouts = map[string]string{
 	"note": "Note", "tip": "Tip", "important": "Important", "warning": "Warning", "caution": "Caution",
 }
 
-var attrCallout = []byte("callout")
+var attrCallout, attrTitle = []byte("callout"), []byte("title")
 
-// calloutTransformer marks a blockquote whose first line is [!NOTE] and takes
-// the line out of its first paragraph.
+// calloutTransformer marks a blockquote whose first line is [!NOTE], alone or
+// with a title, and takes the line out of its first paragraph.
 type calloutTransformer struct{}
 
 func (calloutTransformer) Transform(p *ast.Paragraph, reader text.Reader, pc parser.Context) {
@@ -30,10 +30,13 @@ func (calloutTransformer) Transform(p *ast.Paragraph, reader text.Reader, pc par
 	}
 	segment := p.Lines().At(0)
 	line := bytes.TrimSpace(segment.Value(reader.Source()))
-	if !bytes.HasPrefix(line, []byte("[!")) || !bytes.HasSuffix(line, []byte("]")) {
+	end := bytes.IndexByte(line, ']')
+	if !bytes.HasPrefix(line, []byte("[!")) || end < 3 {
 		return
 	}
-	name := strings.ToLower(string(line[2 : len(line)-1]))
+	// Obsidian folds a callout with - or + and names it with what follows.
+	title := foldSpaces(string(bytes.TrimLeft(line[end+1:], "+-")))
+	name := strings.ToLower(string(line[2:end]))
 	if callouts[name] == "" {
 		near := diag.Nearest(name, []string{"note", "tip", "important", "warning", "caution"})
 		fix := "> [!NOTE]"
@@ -43,17 +46,25 @@ func (calloutTransformer) Transform(p *ast.Paragraph, reader text.Reader, pc par
 		stateOf(pc).report(codeCallout, segment.Start, segment.Start+len(line), fmt.Sprintf("there is no callout %q", strings.ToUpper(name)), fix)
 		return
 	}
+	if title == "" {
+		title = callouts[name]
+	}
 	quote.SetAttribute(attrCallout, name)
+	quote.SetAttribute(attrTitle, title)
 	p.Lines().SetSliced(1, p.Lines().Len())
 	if p.Lines().Len() == 0 {
 		quote.RemoveChild(quote, p)
 	}
 }
 
-// calloutOf gives the callout that a blockquote is, "" for a quotation.
-func calloutOf(n ast.Node) string {
+// calloutOf gives the callout that a blockquote is, "" for a quotation, and the
+// words above it.
+func calloutOf(n ast.Node) (name, title string) {
 	if v, ok := n.Attribute(attrCallout); ok {
-		return v.(string)
+		name = v.(string)
 	}
-	return ""
+	if v, ok := n.Attribute(attrTitle); ok {
+		title = v.(string)
+	}
+	return name, title
 }

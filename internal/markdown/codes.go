@@ -3,49 +3,77 @@ package markdown
 import "gloss/internal/diag"
 
 var (
-	codeRawHTML = diag.Define(diag.Code{ID: "M101", Severity: diag.Warning,
+	codeRawHTML = diag.Define(diag.Code{
+		ID: "M101", Severity: diag.Warning,
 		Title: "raw HTML is not passed through",
 		Text: `Pages are written in Markdown alone, so that they read the same on GitHub, in
 Obsidian and here, and so that nobody can slip a script into the site. A tag
 within a line is dropped and its text stays; a block that begins with a tag is
-dropped whole. Use Markdown in its place. Comments (<!-- … -->, %% … %%) are fine.`})
-	codeScheme = diag.Define(diag.Code{ID: "M102", Severity: diag.Warning, Fixed: true,
+dropped whole. Use Markdown in its place. Comments (<!-- … -->, %% … %%) are fine.`,
+	})
+	codeScheme = diag.Define(diag.Code{
+		ID: "M102", Severity: diag.Warning, Fixed: true,
 		Title: "a link with this scheme is not published",
-		Text:  `Links lead to http:, https:, mailto: and tel: addresses, to other pages of the site, or to a heading. Any other link becomes its text.`})
-	codeRemoteImage = diag.Define(diag.Code{ID: "M103", Severity: diag.Error, Fixed: true,
+		Text:  `Links lead to http:, https:, mailto: and tel: addresses, to other pages of the site, or to a heading. Any other link becomes its text.`,
+	})
+	codeRemoteImage = diag.Define(diag.Code{
+		ID: "M103", Severity: diag.Error, Fixed: true,
 		Title: "a picture from elsewhere",
 		Text: `A page makes no request to anybody but its own site, so a picture travels with its
 page: make the page a folder (articles/NAME/index.md), put the picture beside it
-and write ![what it shows](map.png).`})
-	codeBounds = diag.Define(diag.Code{ID: "M104", Severity: diag.Error, Fixed: true,
+and write ![what it shows](map.png).`,
+	})
+	codeBounds = diag.Define(diag.Code{
+		ID: "M104", Severity: diag.Error, Fixed: true,
 		Title: "the page is larger or deeper than any page needs to be",
 		Text: `A page is bounded, so that one file cannot stop a build: 100 levels of nesting,
 100 columns and 20,000 cells of tables, 64 KB in one code block, 2,000
 footnotes, link definitions and brackets or 5,000 marks of emphasis in one
-paragraph, and rendered HTML of at most 20 times the file plus 1 MB.`})
-	codePlainCode = diag.Define(diag.Code{ID: "M105", Severity: diag.Warning,
+paragraph, and rendered HTML of at most 20 times the file plus 1 MB.`,
+	})
+	codePlainCode = diag.Define(diag.Code{
+		ID: "M105", Severity: diag.Warning,
 		Title: "a code block is shown without colours",
 		Text: `Colours are made for code blocks of up to 8 KB in languages whose rules are known
-to take a bounded time. Others are shown as plain text.`})
-	codeFootnote = diag.Define(diag.Code{ID: "M106", Severity: diag.Error, Fixed: true,
+to take a bounded time. Others are shown as plain text.`,
+	})
+	codeFootnote = diag.Define(diag.Code{
+		ID: "M106", Severity: diag.Error, Fixed: true,
 		Title: "a footnote without its text, or a text that no mark points to",
-		Text:  `[^1] in the text needs a line  [^1]: words  somewhere on the page, and the other way round.`})
-	codeComment = diag.Define(diag.Code{ID: "M107", Severity: diag.Warning,
+		Text:  `[^1] in the text needs a line  [^1]: words  somewhere on the page, and the other way round.`,
+	})
+	codeComment = diag.Define(diag.Code{
+		ID: "M107", Severity: diag.Warning,
 		Title: "a comment is opened and not closed",
 		Text: `Within a paragraph a comment ends in the same paragraph; a longer one begins on a
-line of its own. As it stands, readers would see its words.`})
-	codeHeading = diag.Define(diag.Code{ID: "M108", Severity: diag.Warning,
+line of its own. As it stands, readers would see its words.`,
+	})
+	codeHeading = diag.Define(diag.Code{
+		ID: "M108", Severity: diag.Warning,
 		Title: "a heading that does not fit the page",
 		Text: `The title in the front matter is the page's first heading, so headings in the text
 begin with ##. An {#id} of one's own is unique, is made of letters, digits and
-hyphens, and none that the pages use themselves.`})
-	codeAttribute = diag.Define(diag.Code{ID: "M109", Severity: diag.Warning,
+hyphens, and none that the pages use themselves.`,
+	})
+	codeAttribute = diag.Define(diag.Code{
+		ID: "M109", Severity: diag.Warning,
 		Title: "attributes that mean nothing here",
-		Text:  `[words]{.nolink} keeps terms in it from being linked; [183]{.ok reason="…"} accepts an exception to an editorial rule; ## Heading {#id} names a heading. Others are dropped.`})
-	codeCallout = diag.Define(diag.Code{ID: "M110", Severity: diag.Warning,
+		Text:  `[words]{.nolink} keeps terms in it from being linked; [183]{.ok reason="…"} accepts an exception to an editorial rule; ## Heading {#id} names a heading. Others are dropped.`,
+	})
+	codeCallout = diag.Define(diag.Code{
+		ID: "M110", Severity: diag.Warning,
 		Title: "there is no such callout",
-		Text:  `The callouts are > [!NOTE], [!TIP], [!IMPORTANT], [!WARNING] and [!CAUTION], each on the first line of a quotation, alone.`})
-	codeWikilink = diag.Define(diag.Code{ID: "M111", Severity: diag.Error, Fixed: true,
-		Title: "this wikilink leads nowhere",
-		Text:  `Between [[ and ]] stands the slug, title or alias of a page, perhaps with #heading and |words: [[is-k|the group]].`})
+		Text:  `The callouts are > [!NOTE], [!TIP], [!IMPORTANT], [!WARNING] and [!CAUTION], each on the first line of a quotation, alone or with a title of its own behind it.`,
+	})
+	codeTable = diag.Define(diag.Code{
+		ID: "M111", Severity: diag.Warning,
+		Title: "a table is not what it seems",
+		Text: `The line of dashes below a table's heading has as many cells as the heading, or it
+is no table at all; and what a row holds beyond these cells is shown nowhere.`,
+	})
+	codeEmpty = diag.Define(diag.Code{
+		ID: "M112", Severity: diag.Warning,
+		Title: "a link or heading without words",
+		Text:  `Readers see nothing, and who has the page read out hears an address, or nothing at all.`,
+	})
 )

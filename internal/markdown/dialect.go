@@ -1,6 +1,8 @@
 package markdown
 
 import (
+	"bytes"
+
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
 	"github.com/yuin/goldmark/parser"
@@ -83,5 +85,39 @@ func stateOf(pc parser.Context) *state { return pc.Get(stateKey).(*state) }
 func (s *state) parseTree(p parser.Parser, src []byte) ast.Node {
 	pc := parser.NewContext()
 	pc.Set(stateKey, s)
-	return p.Parse(text.NewReader(src), parser.WithContext(pc))
+	return p.Parse(text.NewReader(hidePipes(src)), parser.WithContext(pc))
+}
+
+// hiddenPipe stands for the | of a wikilink while goldmark reads, so that a
+// table's cells are not divided there. Positions stay, and whatever is shown is
+// taken from the file itself.
+const hiddenPipe = 0x1F
+
+// hidePipes gives src with the | between [[ and ]] on one line hidden; it copies
+// only where there is one.
+func hidePipes(src []byte) []byte {
+	out := src
+	for from := 0; ; {
+		i := bytes.Index(src[from:], []byte("[["))
+		if i < 0 {
+			return out
+		}
+		from += i + 2
+		inner := src[from:min(from+maxLabel, len(src))]
+		if end := bytes.IndexByte(inner, '\n'); end >= 0 {
+			inner = inner[:end]
+		}
+		end := bytes.Index(inner, []byte("]]"))
+		if end < 0 {
+			continue
+		}
+		pipe := bytes.IndexByte(inner[:end], '|')
+		if pipe < 1 || inner[pipe-1] == '\\' {
+			continue
+		}
+		if &out[0] == &src[0] {
+			out = bytes.Clone(src)
+		}
+		out[from+pipe] = hiddenPipe
+	}
 }

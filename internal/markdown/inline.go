@@ -156,6 +156,9 @@ func (r *renderer) link(n *ast.Link) {
 	}
 	r.setTarget(slot, dest, n)
 	r.body.Slots[slot].Title = title
+	if n.FirstChild() == nil {
+		r.report(codeEmpty, start, end, "this link has no words", "[words](…)")
+	}
 	r.links++
 	r.masked(func() { r.inlines(n) })
 	r.links--
@@ -246,7 +249,33 @@ func (r *renderer) rawHTML(n *ast.RawHTML) {
 		return
 	}
 	r.barrier()
-	r.report(codeRawHTML, start, end, "raw HTML is not passed through: this tag is dropped and its text stays", "write it in Markdown")
+	fix := "write it in Markdown"
+	switch name := tagWord(tag); name {
+	case "sup", "sub":
+		fix = "type the raised or lowered character itself: 10⁶, m², CO₂"
+	case "br":
+		fix = "end the line with a backslash"
+	case "b", "strong":
+		fix = "**…**"
+	case "i", "em":
+		fix = "*…*"
+	case "s", "del", "strike":
+		fix = "~~…~~"
+	case "a":
+		fix = "[words](address)"
+	case "img":
+		fix = "![what it shows](map.png)"
+	}
+	r.report(codeRawHTML, start, end, "raw HTML is not passed through: this tag is dropped and its text stays", fix)
+}
+
+// tagWord is the name of a raw tag, in lower case.
+func tagWord(tag []byte) string {
+	word := bytes.TrimLeft(tag, "</")
+	if i := bytes.IndexAny(word, " \t\n/>"); i >= 0 {
+		word = word[:i]
+	}
+	return string(bytes.ToLower(word))
 }
 
 func (r *renderer) footnoteMark(n *east.FootnoteLink) {

@@ -32,7 +32,6 @@ type renderer struct {
 	copied int // bytes of addresses and titles that slots hold beside the HTML
 	tables int
 	cell   bool // within a cell of a table
-	inNote bool // within a question's section
 }
 
 func newRenderer(s *state) *renderer {
@@ -227,6 +226,7 @@ func (r *renderer) paragraph(p *ast.Paragraph) {
 	if r.standsAlone(p) {
 		return
 	}
+	r.almostTable(p)
 	r.write("<p>")
 	r.textBlock(p, content.BlockText)
 	r.write("</p>\n")
@@ -305,6 +305,9 @@ func (r *renderer) copyOut(from int32, slots int) *content.Body {
 func (r *renderer) heading(h *ast.Heading, question, top bool) {
 	start, end := r.nodeSpan(h)
 	level := h.Level
+	if h.FirstChild() == nil {
+		r.report(codeEmpty, start, end, "this heading has no words", "## …")
+	}
 	if level == 1 {
 		r.report(codeHeading, start, end, "the page's title is its first heading, so a heading in the text begins with ##", "## …")
 		level = 2
@@ -353,14 +356,21 @@ func (r *renderer) shiftFrom(run int32, slot int, by int32) {
 }
 
 func (r *renderer) idOf(h *ast.Heading, text string, start, end int) string {
-	id := ""
+	id, other := "", false
 	for _, a := range h.Attributes() {
 		value, _ := a.Value.([]byte)
 		if string(a.Name) == "id" {
 			id = string(value)
 			continue
 		}
-		r.report(codeAttribute, start, end, "only an id means something on a heading", "## "+foldSpaces(text)+" {#id}")
+		other = true
+	}
+	if other {
+		fix := foldSpaces(text)
+		if id != "" {
+			fix += " {#" + id + "}"
+		}
+		r.report(codeAttribute, start, end, "only an id means something on a heading", fix)
 	}
 	if id != "" {
 		return r.ownID(id, start, end)
@@ -369,14 +379,16 @@ func (r *renderer) idOf(h *ast.Heading, text string, start, end int) string {
 }
 
 func (r *renderer) blockquote(n *ast.Blockquote) {
-	kind := calloutOf(n)
+	kind, title := calloutOf(n)
 	if kind == "" {
 		r.quotes++
 		r.element("blockquote", "\n", n)
 		r.quotes--
 		return
 	}
-	r.write(`<div class="callout ` + kind + `" role="note"><p class="callout-title">` + callouts[kind] + "</p>\n")
+	r.write(`<div class="callout ` + kind + `" role="note"><p class="callout-title">`)
+	r.escaped(title)
+	r.write("</p>\n")
 	r.children(n)
 	r.write("</div>\n")
 }

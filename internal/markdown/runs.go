@@ -130,6 +130,7 @@ func numericEntity(digits []byte) []byte {
 
 // decode resolves escapes and entities without positions.
 func decode(raw []byte) string {
+	raw = bytes.ReplaceAll(raw, []byte{hiddenPipe}, []byte("|"))
 	if !bytes.ContainsAny(raw, `\&`) {
 		return string(raw)
 	}

@@ -1,7 +1,10 @@
 package markdown
 
 import (
+	"bytes"
+	"fmt"
 	"strconv"
+	"strings"
 
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
@@ -45,6 +48,9 @@ func (r *renderer) table(n *east.Table) {
 
 func (r *renderer) row(row ast.Node, header bool) {
 	r.write("<tr>\n")
+	if table, ok := row.Parent().(*east.Table); ok && !header {
+		r.surplus(row, len(table.Alignments))
+	}
 	for c := row.FirstChild(); c != nil; c = c.NextSibling() {
 		cell, ok := c.(*east.TableCell)
 		if !ok {
@@ -65,4 +71,49 @@ func (r *renderer) row(row ast.Node, header bool) {
 	}
 	r.cell = false
 	r.write("</tr>\n")
+}
+
+// surplus warns of cells that a row has beyond its table's.
+func (r *renderer) surplus(row ast.Node, columns int) {
+	start := max(row.Pos(), 0)
+	line := lineAt(r.src, start)
+	if n := countCells(line); n > columns {
+		r.report(codeTable, start, start+len(line), fmt.Sprintf("this row has %d cells and its table %d: what is beyond is shown nowhere", n, columns), "give the heading and the line of dashes a cell more, or write \\| for a | that is text")
+	}
+}
+
+// almostTable warns of a paragraph that was meant to be a table.
+func (r *renderer) almostTable(p *ast.Paragraph) {
+	lines := p.Lines()
+	if lines.Len() < 2 {
+		return
+	}
+	head, dashes := lines.At(0), lines.At(1)
+	below := delimiterColumns(dashes.Value(r.src))
+	above := countCells(bytes.TrimSpace(head.Value(r.src)))
+	if below > 1 && above > 1 && below != above {
+		r.report(codeTable, dashes.Start, dashes.Start+len(bytes.TrimSpace(dashes.Value(r.src))), fmt.Sprintf("this is no table: its heading has %d cells, and the line of dashes %d", above, below), "|"+strings.Repeat("---|", above))
+	}
+}
+
+func lineAt(src []byte, start int) []byte {
+	line := src[min(start, len(src)):]
+	if i := bytes.IndexByte(line, '\n'); i >= 0 {
+		line = line[:i]
+	}
+	return bytes.TrimSpace(line)
+}
+
+// countCells counts the cells of a row as goldmark divides it: at each | that is
+// not escaped and not a wikilink's.
+func countCells(line []byte) int {
+	line = hidePipes(line)
+	line = bytes.TrimSuffix(bytes.TrimPrefix(line, []byte("|")), []byte("|"))
+	cells := 1
+	for i, c := range line {
+		if c == '|' && (i == 0 || line[i-1] != '\\') {
+			cells++
+		}
+	}
+	return cells
 }

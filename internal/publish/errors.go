@@ -69,8 +69,10 @@ var (
 	isSite         = reason{"it is the folder of the site itself, or holds it", chooseAnother}
 	isGit          = reason{"it is git's own", chooseAnother}
 	isSystemFolder = reason{"it is a folder of the system, or of somebody else, and no build wrote it before", chooseAnother}
-	isRepo         = reason{"it is a git repository, and no build wrote it before",
-		"build into a folder inside it, or remove its .git first"}
+	isRepo         = reason{
+		"it is a git repository, and no build wrote it before",
+		"build into a folder inside it, or remove its .git first",
+	}
 	busy = reason{"another build is writing there", "wait until it has ended, then build again"}
 )
 
@@ -80,14 +82,22 @@ func isSource(name string) reason {
 
 // What Commit refuses.
 var (
-	foreignFile = reason{"no build wrote this file, and this one would replace it",
-		"move it away, or " + chooseAnother}
-	foreignUnsure = reason{"no build that we have a record of wrote this file, and this one would replace it",
-		"if the output folder holds nothing but earlier builds, delete that folder; else move the file away, or " + chooseAnother}
-	foreignPlace = reason{"no build put this here, and a file of the site is to stand in its place",
-		"move it away, or " + chooseAnother}
-	foreignAbove = reason{"no build put this here, and a folder of the site is to stand in its place",
-		"move it away, or " + chooseAnother}
+	foreignFile = reason{
+		"no build wrote this file, and this one would replace it",
+		"move it away, or " + chooseAnother,
+	}
+	foreignUnsure = reason{
+		"no build that we have a record of wrote this file, and this one would replace it",
+		"if the output folder holds nothing but earlier builds, delete that folder; else move the file away, or " + chooseAnother,
+	}
+	foreignPlace = reason{
+		"no build put this here, and a file of the site is to stand in its place",
+		"move it away, or " + chooseAnother,
+	}
+	foreignAbove = reason{
+		"no build put this here, and a folder of the site is to stand in its place",
+		"move it away, or " + chooseAnother,
+	}
 )
 
 // summary is for the error of several refusals: the first, and how many more.

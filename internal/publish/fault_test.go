@@ -67,9 +67,12 @@ type scenario struct {
 
 var scenarios = []scenario{
 	{"first build", nil, tree{"index.html": "1", "a/b/c": "2", "a/d": ""}, tree{"CNAME": "x", "a/mine": "m"}},
-	{"changes of every kind", tree{"same": "s", "change": "1", "gone": "g", "g/o/ne": "g", "f": "file", "d/e/r": "1", "d/e/s": "2", "d/t": "3"},
+	{
+		"changes of every kind",
+		tree{"same": "s", "change": "1", "gone": "g", "g/o/ne": "g", "f": "file", "d/e/r": "1", "d/e/s": "2", "d/t": "3"},
 		tree{"same": "s", "change": "2", "new": "n", "n/e/w": "n", "f/i/le": "f", "d": "was a folder"},
-		tree{".git/HEAD": "h", "g/mine": "m", "CNAME": "x"}},
+		tree{".git/HEAD": "h", "g/mine": "m", "CNAME": "x"},
+	},
 	{"everything goes", tree{"a/b": "1", "c": "2"}, tree{}, tree{"a/c/mine": "m"}},
 	{"nothing changes", tree{"a/b": "1", "c": "2"}, tree{"a/b": "1", "c": "2"}, nil},
 }

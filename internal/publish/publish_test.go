@@ -21,8 +21,10 @@ func TestBuildCounts(t *testing.T) {
 		t.Errorf("first build: %+v", r)
 	}
 	r = mustBuild(t, out, tree{"index.html": "home", "a/index.html": "new", "c/d/x": ""})
-	want := Result{Written: 2, Unchanged: 1, Removed: 2, Bytes: 7,
-		WrittenPaths: []string{"a/index.html", "c/d/x"}, RemovedPaths: []string{"a/index.md", "b/index.html"}}
+	want := Result{
+		Written: 2, Unchanged: 1, Removed: 2, Bytes: 7,
+		WrittenPaths: []string{"a/index.html", "c/d/x"}, RemovedPaths: []string{"a/index.md", "b/index.html"},
+	}
 	if !reflect.DeepEqual(r, want) {
 		t.Errorf("second build:\n got %+v\nwant %+v", r, want)
 	}
@@ -150,11 +152,27 @@ func TestTouchedFileIsOnlyNoted(t *testing.T) {
 
 func TestMisuse(t *testing.T) {
 	for _, c := range []struct{ puts []string }{
-		{[]string{""}}, {[]string{"."}}, {[]string{"/a"}}, {[]string{"../a"}}, {[]string{"a/../b"}}, {[]string{"a//b"}},
-		{[]string{"a/"}}, {[]string{`a\b`}}, {[]string{"a\x00"}}, {[]string{".git/config"}}, {[]string{"x/.GIT/y"}},
-		{[]string{".gloss-manifest.json"}}, {[]string{".Gloss-stage-1/x"}}, {[]string{"a\xff"}},
-		{[]string{"a", "a"}}, {[]string{"a", "A"}}, {[]string{"x/K", "x/\u212a"}}, {[]string{"Ä/x", "ä/X"}},
-		{[]string{"a", "a/b"}}, {[]string{"a/b/c", "a"}}, {[]string{"A/b/c", "a/B"}},
+		{[]string{""}},
+		{[]string{"."}},
+		{[]string{"/a"}},
+		{[]string{"../a"}},
+		{[]string{"a/../b"}},
+		{[]string{"a//b"}},
+		{[]string{"a/"}},
+		{[]string{`a\b`}},
+		{[]string{"a\x00"}},
+		{[]string{".git/config"}},
+		{[]string{"x/.GIT/y"}},
+		{[]string{".gloss-manifest.json"}},
+		{[]string{".Gloss-stage-1/x"}},
+		{[]string{"a\xff"}},
+		{[]string{"a", "a"}},
+		{[]string{"a", "A"}},
+		{[]string{"x/K", "x/\u212a"}},
+		{[]string{"Ä/x", "ä/X"}},
+		{[]string{"a", "a/b"}},
+		{[]string{"a/b/c", "a"}},
+		{[]string{"A/b/c", "a/B"}},
 	} {
 		out := filepath.Join(t.TempDir(), "public")
 		target, err := Open(out)
@@ -314,22 +332,28 @@ func TestForeignFiles(t *testing.T) {
 		{name: "theirs in our folder stays", old: tree{"a/x": "1"}, foreign: puts("a/mine", "m"), new: tree{"b": "1"}},
 		{name: "our file to folder", old: tree{"a": "1"}, foreign: puts(), new: tree{"a/x/y": "1"}},
 		{name: "our folder to file", old: tree{"a/x/y": "1", "a/z": "2", "a/x/q": "1"}, foreign: puts(), new: tree{"a": "1"}},
-		{name: "our folder to file, its file lost", old: tree{"a/x/y": "1", "a/z": "2"},
-			foreign: func(t *testing.T, out string) { os.Remove(filepath.Join(out, "a/x/y")) }, new: tree{"a": "1"}},
+		{
+			name: "our folder to file, its file lost", old: tree{"a/x/y": "1", "a/z": "2"},
+			foreign: func(t *testing.T, out string) { os.Remove(filepath.Join(out, "a/x/y")) }, new: tree{"a": "1"},
+		},
 		{name: "our edited file is ours", old: tree{"a": "1"}, foreign: puts("a", "edited"), new: tree{"a": "1"}},
 		{name: "our edited file goes too", old: tree{"a": "1"}, foreign: puts("a", "edited"), new: tree{"b": "1"}},
 		{name: "link at ours", old: tree{"a": "1"}, foreign: links("a", "b"), new: tree{"a": "1"}, refused: "a"},
 		{name: "link at ours that goes stays", old: tree{"a": "1"}, foreign: links("a", "b"), new: tree{"c": "1"}},
 		{name: "link out of the folder", foreign: links("a", "../elsewhere"), new: tree{"a/x": "1"}, refused: "a"},
 		{name: "link out of the folder, file", foreign: links("a", "../elsewhere/f"), new: tree{"a": "1"}, refused: "a"},
-		{name: "link inside the folder", foreign: func(t *testing.T, out string) { puts("b/x", "1")(t, out); links("a", "b")(t, out) },
-			new: tree{"a/x": "1"}, refused: "a"},
-		{name: "link where our folder was", old: tree{"a/x": "1", "b/x": "1"},
+		{
+			name: "link inside the folder", foreign: func(t *testing.T, out string) { puts("b/x", "1")(t, out); links("a", "b")(t, out) },
+			new: tree{"a/x": "1"}, refused: "a",
+		},
+		{
+			name: "link where our folder was", old: tree{"a/x": "1", "b/x": "1"},
 			foreign: func(t *testing.T, out string) {
 				os.RemoveAll(filepath.Join(out, "a"))
 				puts("c/x", "theirs")(t, out)
 				links("a", "c")(t, out)
-			}, new: tree{"b/x": "1"}},
+			}, new: tree{"b/x": "1"},
+		},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
@@ -433,8 +457,10 @@ func TestManifestCannotLeadAstray(t *testing.T) {
 		t.Error("taken for the last build")
 	}
 	mustBuild(t, out, tree{"a": "1"})
-	same(t, "tree", snap(t, base), image{"precious": "file: p", "public": "dir/", "public/.git": "dir/",
-		"public/.git/HEAD": "file: h", "public/a": "file: 1", "public/" + ManifestName: "file: " + string(readFile(t, out, ManifestName))})
+	same(t, "tree", snap(t, base), image{
+		"precious": "file: p", "public": "dir/", "public/.git": "dir/",
+		"public/.git/HEAD": "file: h", "public/a": "file: 1", "public/" + ManifestName: "file: " + string(readFile(t, out, ManifestName)),
+	})
 }
 
 func TestConcurrentPuts(t *testing.T) {

@@ -52,14 +52,18 @@ func (v *viewer) entries(pages []*link.Page, withKind bool) []Entry {
 
 func (v *viewer) articles() ListPage {
 	title, deck, intro := v.intro("articles", "Articles", "Longer pieces, newest first.")
-	return ListPage{Frame: v.frame("list", title, content.PlainHTML([]byte(deck)), "/articles/", v.names.Site.Language), Deck: deck, Intro: intro,
-		Entries: v.entries(v.graph.OfKind(content.Article), false), Empty: "There are no articles yet."}
+	return ListPage{
+		Frame: v.frame("list", title, content.PlainHTML([]byte(deck)), "/articles/", v.names.Site.Language), Deck: deck, Intro: intro,
+		Entries: v.entries(v.graph.OfKind(content.Article), false), Empty: "There are no articles yet.",
+	}
 }
 
 func (v *viewer) explainers() ListPage {
 	title, deck, intro := v.intro("explainers", "Explainers", "Each explainer answers the questions that readers have about one subject.")
-	return ListPage{Frame: v.frame("list", title, content.PlainHTML([]byte(deck)), "/explainers/", v.names.Site.Language), Deck: deck, Intro: intro,
-		Entries: v.entries(v.graph.OfKind(content.Explainer), false), Empty: "There are no explainers yet."}
+	return ListPage{
+		Frame: v.frame("list", title, content.PlainHTML([]byte(deck)), "/explainers/", v.names.Site.Language), Deck: deck, Intro: intro,
+		Entries: v.entries(v.graph.OfKind(content.Explainer), false), Empty: "There are no explainers yet.",
+	}
 }
 
 // questionsOf lists an explainer's questions with their short answers.

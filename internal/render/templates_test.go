@@ -528,7 +528,7 @@ func samplePages(site *Site) []samplePage {
 		Category:   "Group",
 		Definition: "The Islamic State’s branch in Afghanistan, formed in 2015. It wants a caliphate in place of an Afghan state and treats the Taliban as an enemy to be defeated.",
 		Also:       []AlsoName{{Text: "ISIS-K"}, {Text: "Islamic State of Khorasan Province", Note: "the longest form"}, {Text: "داعش خراسان", Lang: "prs", Dir: "rtl", Note: "in Dari"}},
-		Relations:  []Relation{{Label: "Branch of", Term: Link{"Islamic State", "/glossary/islamic-state/"}, Slug: "islamic-state", When: "since 2015"}, {Label: "Rival of", Term: Link{"Taliban", "/glossary/taliban/"}, Slug: "taliban", Note: "The two have fought since 2015."}},
+		Relations:  []Ties{{Label: "Branch of", To: []Relation{{Term: Link{"Islamic State", "/glossary/islamic-state/"}, Slug: "islamic-state", When: "since 2015"}}}, {Label: "Rival of", To: []Relation{{Term: Link{"Taliban", "/glossary/taliban/"}, Slug: "taliban", Note: "The two have fought since 2015."}}}},
 		RelatedTo:  sampleTerms[:1], NotConfused: sampleTerms[1:3],
 		Events:   []TermEvent{{Term: Link{"Kabul airport bombing", "/glossary/kabul-airport-bombing/"}, When: "26\u00a0August\u00a02021"}},
 		SameAs:   []string{"https://www.wikidata.org/wiki/Q18336989"},

@@ -58,16 +58,20 @@ var relationWords = map[string]string{
 	"branch": "Branch of", "part": "Part of", "ally": "Ally of", "rival": "Rival of", "split-from": "Split from",
 }
 
-func (v *viewer) relations(p *link.Page, r *link.Resolved) []Relation {
-	var all []Relation
+func (v *viewer) relations(p *link.Page, r *link.Resolved) []Ties {
+	var all []Ties
 	for i, rel := range p.Doc.Relations {
 		to := v.names.TermNamed(rel.To.Value)
 		if to == nil || !to.Live || to == p {
 			continue
 		}
-		all = append(all, Relation{
-			Label: relationWords[rel.Is], Term: v.link(to), Slug: to.Slug,
-			When: relationInWords(rel.From, rel.Until), Note: template.HTML(r.RelNotes[i]),
+		label := relationWords[rel.Is]
+		at := slices.IndexFunc(all, func(t Ties) bool { return t.Label == label })
+		if at < 0 {
+			at, all = len(all), append(all, Ties{Label: label})
+		}
+		all[at].To = append(all[at].To, Relation{
+			Term: v.link(to), Slug: to.Slug, When: relationInWords(rel.From, rel.Until), Note: template.HTML(r.RelNotes[i]),
 		})
 	}
 	return all

@@ -138,13 +138,18 @@ type DocPage struct {
 	Translation []Link
 }
 
-// Relation is a typed tie between two terms.
-type Relation struct {
+// Ties are a term's relations of one sort.
+type Ties struct {
 	Label string // "Branch of"
-	Term  Link
-	Slug  string
-	When  string // "2015 to 2021"
-	Note  template.HTML
+	To    []Relation
+}
+
+// Relation is a typed tie to another term.
+type Relation struct {
+	Term Link
+	Slug string
+	When string // "2015 to 2021"
+	Note template.HTML
 }
 
 // AlsoName is another name of a term.
@@ -162,7 +167,7 @@ type TermPage struct {
 	Definition  template.HTML
 	Also        []AlsoName // without a note
 	AlsoNoted   []AlsoName // with one
-	Relations   []Relation
+	Relations   []Ties
 	RelatedTo   []TermEntry
 	NotConfused []TermEntry
 	Events      []TermEvent
