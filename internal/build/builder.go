@@ -195,15 +195,23 @@ func parseOne(f source.File, loc content.Location) parsed {
 
 // site reads site.yaml. It is small, so it is read anew each time.
 func (b *Builder) site(s *Site, f source.File) *content.Site {
+	broken := content.DefaultSite()
+	broken.Broken = true
 	if _, usable := content.CheckFile(f); !usable {
-		return content.DefaultSite()
+		return broken
 	}
 	if diags := content.CheckText(f); len(diags) > 0 {
 		s.Diags = append(s.Diags, diags...)
-		return content.DefaultSite()
+		return broken
 	}
 	settings, diags := content.ReadSite(f)
 	s.Diags = append(s.Diags, diags...)
+	for i := range settings.Topics {
+		if summary := &settings.Topics[i].Summary; summary.Value != "" {
+			summary.Body, diags = markdown.ParseInline(f.Path, summary.Text)
+			s.Diags = append(s.Diags, diags...)
+		}
+	}
 	return settings
 }
 

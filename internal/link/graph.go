@@ -166,7 +166,7 @@ func (g *Graph) mention(pl place) Mention {
 	m := Mention{From: pl.from, Heading: int(heading(pl))}
 	switch {
 	case pl.use.Words != "":
-		m.Words = pl.use.Words
+		m.Before, m.Words, m.After = pl.use.Before, pl.use.Words, pl.use.After
 	case pl.use.Block >= 0:
 		m.Before, m.Words, m.After = g.Resolved[pl.from.Index].sentence(pl.use)
 	}

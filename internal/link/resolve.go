@@ -17,10 +17,11 @@ import (
 // Use is one place on a page that leads to another page.
 type Use struct {
 	To       *Page
-	Block    int32  // in the body of the page, -1 where it stands in none
-	From, Up int32  // its words, in the HTML of the body
-	Words    string // shown in place of the sentence, where there is none
+	Block    int32 // in the body of the page, -1 where it stands in none
+	From, Up int32 // its words, in the HTML of the body
 	Auto     bool
+	// The sentence, where it is not that of the block.
+	Before, Words, After string
 }
 
 // Decision is a decision about a form with its place in the file.
@@ -177,14 +178,14 @@ func (r *Resolver) wiki(edits []Edit, owner *Page, body *content.Body, s *conten
 		}
 	}
 	words := ""
-	if !s.Labelled && bySlug {
+	if !s.Labelled && bySlug && page.Live { // the title of a draft is nobody's yet
 		words = page.Title()
 	}
 	fragment, ok := r.fragment(owner, page, s)
 	if !ok {
 		return edits
 	}
-	if !s.Labelled && fragment != "" {
+	if !s.Labelled && fragment != "" && page.Live {
 		words = headingText(page.Doc, fragment)
 	}
 	return r.toPage(edits, owner, body, s, page, fragment, words, hands)
@@ -244,7 +245,7 @@ func (r *Resolver) toPage(edits []Edit, owner *Page, body *content.Body, s *cont
 		}
 		return plain()
 	}
-	r.use(page, body, s, hands)
+	r.use(page, body, s, words, hands)
 	open := r.anchor(page, fragment, s.Title, "", false)
 	if words != "" {
 		return append(edits, Edit{At: s.At, End: s.End, Text: open + html.EscapeString(words) + "</a>"})
@@ -312,10 +313,16 @@ func Direction(lang string) string {
 }
 
 // use notes that the page leads to another.
-func (r *Resolver) use(page *Page, body *content.Body, s *content.Slot, hands bool) {
+func (r *Resolver) use(page *Page, body *content.Body, s *content.Slot, words string, hands bool) {
 	u := Use{To: page, Block: -1}
 	if body == r.page.Doc.Body && s.Block >= 0 {
 		u.Block, u.From, u.Up = s.Block, s.At, s.End
+	} else { // a field, or the copy of a short answer: it has no block on the page
+		if words == "" {
+			words = content.TextOf(body.HTML[s.At:s.End])
+		}
+		before := content.TextOf(body.HTML[:s.At])
+		u.Before, u.Words, u.After = Sentence(before+words+content.TextOf(body.HTML[s.End:]), len(before), len(before)+len(words))
 	}
 	r.out.Uses = append(r.out.Uses, u)
 	if page.Term < 0 || page == r.page {
@@ -349,7 +356,7 @@ func (r *Resolver) link(edits []Edit, owner *Page, body *content.Body, s *conten
 		}
 		return r.toPage(edits, owner, body, s, t.page, fragment, "", hands)
 	case t.asset != nil:
-		if !t.asset.Page.Live {
+		if !r.there(owner, s, t.asset) {
 			return edits
 		}
 		return around(edits, s, r.plainAnchor(t.asset.Address, s))
@@ -412,16 +419,42 @@ func (r *Resolver) image(owner *Page, s *content.Slot) string {
 	file := path.Join(path.Dir(owner.Doc.Path), clean)
 	a := r.names.assets[file]
 	if a == nil || owner.Doc.Bundle == "" {
-		d := diag.New(codeImage, content.Place(owner.Doc.Path, s.TargetAt), fmt.Sprintf("there is no picture %s", file))
-		if near := diag.Nearest(file, sortedKeys(r.names.assets)); near != "" {
-			d = d.WithNote("did you mean " + path.Base(near) + "?").WithFix(path.Base(near))
-		} else {
-			d = d.WithFix("put it beside the page: " + path.Join(strings.TrimSuffix(owner.Doc.Path, ".md"), path.Base(clean)) + ", with the page as index.md there")
-		}
-		r.report(d)
+		r.report(r.noPicture(owner, s, file, a != nil))
 		return ""
 	}
+	if !r.there(owner, s, a) {
+		return html.EscapeString(s.Label)
+	}
 	return r.imgTag(a, s.Label, s.Title)
+}
+
+// noPicture says why a picture cannot be shown: it is nowhere, or the page is no
+// bundle that it could travel with.
+func (r *Resolver) noPicture(owner *Page, s *content.Slot, file string, exists bool) diag.Diagnostic {
+	d := diag.New(codeImage, content.Place(owner.Doc.Path, s.TargetAt), fmt.Sprintf("there is no picture %s", file))
+	if exists {
+		d.Message = "a picture travels with a page that is a folder of its own, and this page is none"
+	}
+	if owner.Doc.Bundle == "" {
+		dir := strings.TrimSuffix(owner.Doc.Path, ".md")
+		return d.WithFix("move the page to " + dir + "/index.md, and the picture beside it")
+	}
+	if near := nearestFile(file, sortedKeys(r.names.assets)); near != "" && near != file {
+		return d.WithNote("did you mean " + path.Base(near) + "?").WithFix(relative(path.Dir(owner.Doc.Path), near))
+	}
+	return d.WithFix("put it beside the page: " + path.Join(owner.Doc.Bundle, path.Base(file)))
+}
+
+// there tells whether a file is published with this build, and warns where it
+// is not because its page is not.
+func (r *Resolver) there(owner *Page, s *content.Slot, a *Asset) bool {
+	if a.Page.Live {
+		return true
+	}
+	if !a.Page.Doc.Broken {
+		r.report(diag.New(codeNotPublic, content.Place(owner.Doc.Path, s.TargetAt), fmt.Sprintf("%s is %s, and so are its files", a.Page.Doc.Path, a.Page.Presence)).WithFix("leave it, if the page will be there in time"))
+	}
+	return false
 }
 
 func (r *Resolver) imgTag(a *Asset, alt, title string) string {

@@ -14,8 +14,7 @@ import (
 // which chroma gives a rule up, silently and depending on the machine's load.
 var coloured = map[string]bool{
 	"go": true, "json": true, "yaml": true, "toml": true, "python": true, "javascript": true, "typescript": true,
-	"css": true, "html": true, "xml": true, "bash": true, "diff": true, "sql": true, "rust": true, "c": true, "java": true,
-	"ini": true, "makefile": true, "ruby": true, "markdown": true,
+	"css": true, "html": true, "xml": true, "bash": true, "diff": true, "sql": true, "rust": true, "ini": true, "ruby": true,
 }
 
 var languageNames = map[string]string{

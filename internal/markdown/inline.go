@@ -69,7 +69,9 @@ func (r *renderer) inline(n ast.Node) {
 			r.inlines(n)
 		}
 	case *bracketOpen:
-		r.plain(n.segment.Start, n.segment.Stop)
+		for _, line := range n.lines {
+			r.textRange(line.Start, line.Stop)
+		}
 	case *east.FootnoteLink:
 		r.footnoteMark(n)
 	case *east.FootnoteBacklink:

@@ -254,7 +254,9 @@ func (r *renderer) onlyChild(p ast.Node) (only ast.Node, empty bool) {
 func (r *renderer) standsAlone(p *ast.Paragraph) bool {
 	only, empty := r.onlyChild(p)
 	if empty {
-		r.inlines(p) // comments alone, to be noted as dropped
+		at := len(r.out)
+		r.inlines(p) // comments alone: they are noted as dropped, and leave no space
+		r.out = r.out[:at]
 		return true
 	}
 	switch n := only.(type) {

@@ -92,7 +92,7 @@ func (v *viewer) questions() QuestionsPage {
 func (v *viewer) topicCounts() []TopicCount {
 	var all []TopicCount
 	for _, t := range v.names.Site.Topics {
-		all = append(all, TopicCount{Title: t.Title.Value, URL: v.names.URL(link.OfTopic(t.Slug.Value)), Summary: t.Summary.Value, Pages: len(v.graph.OfTopic(t.Slug.Value))})
+		all = append(all, TopicCount{Title: t.Title.Value, URL: v.names.URL(link.OfTopic(t.Slug.Value)), Summary: t.Summary.Body.Plain(), Pages: len(v.graph.OfTopic(t.Slug.Value))})
 	}
 	return all
 }
@@ -106,10 +106,18 @@ func (v *viewer) topics() ListPage {
 	return l
 }
 
+// topicSummary is a topic's summary. It stands in site.yaml, so it leads nowhere.
+func topicSummary(t *content.Topic) template.HTML {
+	if t.Summary.Body == nil {
+		return ""
+	}
+	return withoutLinks(t.Summary.Body.HTML)
+}
+
 func (v *viewer) topic(t *content.Topic) ListPage {
 	l := ListPage{
-		Frame: v.frame("topic", t.Title.Value, t.Summary.Value, link.OfTopic(t.Slug.Value), v.names.Site.Language, Link{"Topics", v.names.URL("/topics/")}),
-		Deck:  template.HTML(template.HTMLEscapeString(t.Summary.Value)), Empty: "Nothing is gathered under this topic yet.",
+		Frame: v.frame("topic", t.Title.Value, t.Summary.Body.Plain(), link.OfTopic(t.Slug.Value), v.names.Site.Language, Link{"Topics", v.names.URL("/topics/")}),
+		Deck:  topicSummary(t), Empty: "Nothing is gathered under this topic yet.",
 	}
 	var docs, glossary []*link.Page
 	for _, p := range v.graph.OfTopic(t.Slug.Value) {
