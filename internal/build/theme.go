@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"gloss/internal/content"
@@ -27,6 +28,33 @@ exist or a block that is not closed is found then. docs/themes.md lists the fiel
 		Text:  `Stylesheets and scripts are checked and minified before they are published, and no file of static/ may have the address of a page.`,
 	})
 )
+
+var codeUnusedTemplate = diag.Define(diag.Code{ID: "T103", Severity: diag.Warning,
+	Title: "no page uses a template",
+	Text:  `A file in templates/ replaces the theme's file of the same name, or is called by another template. This one is neither, so it changes nothing.`})
+
+// unusedTemplates reports files of the site's own templates/ that nothing calls.
+func (b *Builder) unusedTemplates(s *Site, templates map[string][]byte) {
+	var theirs []string
+	for name := range b.opts.Theme {
+		theirs = append(theirs, name)
+	}
+	slices.Sort(theirs)
+	for _, f := range s.snapshot.Under("templates") {
+		name := strings.TrimPrefix(f.Path, "templates/")
+		called := slices.ContainsFunc(slices.Collect(maps.Values(templates)), func(text []byte) bool { return strings.Contains(string(text), strconv.Quote(name)) })
+		if slices.Contains(theirs, f.Path) || called || f.Mode != source.Regular {
+			continue
+		}
+		d := diag.New(codeUnusedTemplate, diag.Place{Path: f.Path}, "no page uses this template")
+		if near := diag.Nearest(f.Path, theirs); near != "" {
+			d = d.WithNote("did you mean " + near + "?").WithFix("rename it to " + near)
+		} else {
+			d = d.WithFix("call it with {{template \"" + name + "\" .}}, or delete it")
+		}
+		s.Diags = append(s.Diags, d)
+	}
+}
 
 // overlay lays the site's own theme files over the embedded ones.
 func overlay(embedded map[string][]byte, snapshot source.Snapshot) map[string][]byte {
@@ -64,6 +92,7 @@ func (b *Builder) loadTheme(s *Site, files map[string][]byte) (*render.Theme, []
 		}
 	}
 	s.Diags = append(s.Diags, b.theme.diags...)
+	b.unusedTemplates(s, templates)
 	for _, f := range append(s.snapshot.Under("templates"), s.snapshot.Under("static")...) {
 		diags, _ := content.CheckFile(f)
 		s.Diags = append(s.Diags, diags...)

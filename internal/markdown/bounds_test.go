@@ -2,8 +2,158 @@ package markdown
 
 import (
 	"fmt"
+	"os"
+	"strconv"
 	"strings"
+	"testing"
+
+	"gloss/internal/content"
+	"gloss/internal/diag"
+	"gloss/internal/source"
 )
+
+// TestAttacks gives the parser what would cost goldmark, or us, more than a page
+// is worth. Each is refused at a place in the file, or its body is within the
+// bound, and all that is true of other pages is true of it. There is no clock
+// here: what is not bounded does not end. GLOSS_ATTACKS=1000000 makes each that
+// many bytes long, which takes half an hour.
+func TestAttacks(t *testing.T) {
+	size, full := 2_500, os.Getenv("GLOSS_ATTACKS")
+	if full != "" {
+		size, _ = strconv.Atoi(full)
+	}
+	for _, a := range special() {
+		survives(t, a, max(size, 40_000))
+	}
+	for _, a := range attacks() {
+		survives(t, a, size)
+	}
+}
+
+func survives(t *testing.T, a attack, size int) {
+	t.Helper()
+	text := a.text(size)
+	text = text[:min(len(text), source.MaxText-len(testHead))]
+	doc, diags := parseText("explainers", text)
+	problems := append(checkDiags(diags, doc.Data), checkSlots(doc.Body)...)
+	problems = append(problems, checkRuns(doc.Body, doc.Data)...)
+	if len(doc.Body.HTML) > maxExpansion*len(text)+maxExtraBytes {
+		problems = append(problems, fmt.Sprintf("%d bytes became %d", len(text), len(doc.Body.HTML)))
+	}
+	if refusal(diags) == nil && len(text) < 50_000 {
+		problems = append(problems, checkHTML(doc.Body.HTML)...)
+	}
+	if len(problems) > 0 {
+		t.Errorf("%s: %s", a.name, problems[0])
+	}
+}
+
+func refusal(diags []diag.Diagnostic) *diag.Diagnostic {
+	for i := range diags {
+		if diags[i].Code == codeBounds {
+			return &diags[i]
+		}
+	}
+	return nil
+}
+
+// TestRefused holds the gates where they are: each of these took from seconds to
+// for ever before it was bounded.
+func TestRefused(t *testing.T) {
+	const n = 900_000
+	for _, a := range []attack{
+		rep("addresses that do not end", "[a](b"), rep("addresses in angles", "[a](<b"), rep("titles", `[a](b "`), rep("brackets", "["), rep("pictures", "!["), rep("wikilinks", "[[a|"), rep("spans", "[a]{.nolink}"),
+		rep("emphasis", "*a_ "), rep("strong", "**a"), rep("both", "*a **b"), rep("struck out", "~~a "), {"code", func(n int) string { return growing("`", " ", n) }}, rep("tags", "<a b='"), rep("closing tags", "</a"),
+		{"many smaller paragraphs", apart(func(n int) string { return repeat("[a](b", n) }, 4000)},
+		{"nested brackets", mirrored([3]string{"[", "a", "](b)"})}, {"nested pictures", mirrored([3]string{"![", "a", "](b)"})}, {"nested emphasis", mirrored([3]string{"**a *b ", "c", "* d**"})},
+		{"brackets around a long text", func(n int) string { return strings.Repeat("[", 400) + repeat("a", n) + strings.Repeat("]", 400) }},
+		{"a title of many lines", func(n int) string { return `[a](b "` + repeat("a\n", n) + `")` }},
+		{"deep quotations", func(n int) string { return strings.Repeat(">", 200) + repeat("a\n", n) }}, {"deep lists", func(n int) string { return indented("- a\n", n) }}, {"deep empty lists", func(n int) string { return indented("-\n", n) }}, {"deep footnotes", func(n int) string { return repeat("[^a]: ", n) }},
+		{"blank lines in a deep list", deepList(48, "\n")}, {"definitions with open titles", func(n int) string { return numbered("[%d]: b\n'", n) }}, {"definitions in one paragraph", func(n int) string { return numbered("[%d]: b\n", n) }},
+		{"an address used often", func(n int) string { return "[a]: " + repeat("b", n/4) + "\n\n" + repeat("[a]\n\n", n/2) }}, {"a title used often", func(n int) string { return "[a]: b '" + repeat("b", n/4) + "'\n\n" + repeat("![a]\n\n", n/2) }}, {"a refused address used often", func(n int) string { return "[a]: javascript:" + repeat("b", n/4) + "\n\n" + repeat("[a]\n\n", n/2) }},
+		{"footnotes", func(n int) string { return numbered("[^%d]: a\n\n", n) }}, {"marks of one footnote", func(n int) string { return "[^1]: a\n\n" + repeat("[^1]\n\n", n) }},
+		{"columns", func(n int) string { return repeat("|a", n/2) + "|\n" + repeat("|-", n/2) + "|\n" }}, {"cells", func(n int) string { return strings.Repeat("|a", 99) + "|\n" + strings.Repeat("|-", 99) + "|\n" + repeat("b\n", n) }}, {"rows", func(n int) string { return "a\n:-:\n" + repeat("b\n", n) }},
+		{"attributes of a heading", func(n int) string { return "## a " + repeat("{b=", n) }}, {"arrays of a heading", func(n int) string { return "## a {b=" + repeat("[", n) }}, {"classes of a heading", func(n int) string { return "## a {" + repeat(".b ", n) + "}" }}, {"attributes of an underlined heading", func(n int) string { return "a " + repeat("{b=", n) + "\n===" }},
+		{"headings", func(n int) string { return repeat("##\n", n) }}, {"short answers", func(n int) string { return repeat("## a\n\nb\n\n", n) }}, {"code", func(n int) string { return "```\n" + repeat("a\n", n) }},
+	} {
+		doc, diags := parseText("explainers", a.text(n))
+		d := refusal(diags)
+		switch {
+		case d == nil:
+			t.Errorf("%s: accepted", a.name)
+		case d.Start < len(testHead) || d.End <= d.Start || len(d.Fixes) == 0:
+			t.Errorf("%s: refused at %v", a.name, d.Span)
+		case len(doc.Body.HTML) > maxExtraBytes:
+			t.Errorf("%s: refused, with a body of %d bytes", a.name, len(doc.Body.HTML))
+		}
+	}
+}
+
+// TestLongPagesAreAccepted keeps the gates away from what people write.
+func TestLongPagesAreAccepted(t *testing.T) {
+	sentence := "The *branch* claimed it, \"within hours\", and [the report](../articles/b.md) said so; `x` isn't [[is-k|theirs]].[^%d] "
+	var page, list, table, definitions strings.Builder
+	for i := range 60 {
+		fmt.Fprintf(&page, "## Question %d?\n\n", i)
+		for j := range 5 {
+			page.WriteString(fmt.Sprintf(sentence, (i*5+j)%200) + repeat("Nobody knows who gave the order, nor when it was given. ", 500) + "\n\n")
+		}
+		if i%2 == 0 {
+			page.WriteString("| a | b | c | d |\n|---|---|---|---|\n" + strings.Repeat("| [a](https://e.org) | *b* | 1,000 | - |\n", 20) + "\n")
+		}
+	}
+	for i := range 200 {
+		fmt.Fprintf(&page, "[^%d]: Report %[1]d, *The Paper*, <https://e.org/%[1]d>.\n", i)
+	}
+	for i := range 3000 {
+		list.WriteString(strings.Repeat("  ", i%6) + "- item with a [link](https://e.org) and *words*\n")
+	}
+	table.WriteString("| a | b | c |\n|---|---|---|\n" + strings.Repeat("| [[a]] | `b` | \"c\" |\n", 2000))
+	for i := range 700 {
+		fmt.Fprintf(&definitions, "[r%d]: https://e.org/reports/2021/%[1]d \"Report %[1]d\"\n", i)
+	}
+	for _, c := range []struct{ name, text string }{
+		{"an article of 200 KB", page.String()},
+		{"a paragraph of 20 KB", strings.Repeat(fmt.Sprintf(sentence, 1), 170) + "\n\n[^1]: a"},
+		{"ten of them", strings.Repeat(strings.Repeat(fmt.Sprintf(sentence, 1), 170)+"\n\n", 10) + "[^1]: a"},
+		{"a list of 3,000 items", list.String()},
+		{"a table of 2,000 rows", table.String()},
+		{"700 definitions", definitions.String()},
+		{"a code block of 60 KB", "```json\n" + strings.Repeat("{\"a\": [\"b\", \"c\"]},\n", 2800) + "```\n"},
+		{"a poem of 2,000 lines", strings.Repeat("a line of *words*  \n", 2000)},
+		{"headings with ids", strings.Repeat("## Words {#id}\n", 900)},
+	} {
+		_, diags := parseText("explainers", c.text)
+		if d := refusal(diags); d != nil {
+			t.Errorf("%s (%d bytes) is refused: %s", c.name, len(c.text), d.Message)
+		}
+	}
+}
+
+// TestNothingIsCopiedUnbounded: references copy what they name into slots.
+func TestNothingIsCopiedUnbounded(t *testing.T) {
+	text := "[a]: b/" + strings.Repeat("c", 20_000) + "\n\n" + strings.Repeat("[a]\n\n", 20_000)
+	doc, diags := parseText("articles", text)
+	held := 0
+	for _, s := range doc.Body.Slots {
+		held += len(s.Target) + len(s.Title)
+	}
+	if refusal(diags) == nil || held > 0 {
+		t.Errorf("%d bytes in slots", held)
+	}
+}
+
+// TestFieldsAreBounded: the fields of one file share its measure of work.
+func TestFieldsAreBounded(t *testing.T) {
+	var m content.Meta
+	note := content.Inline{Text: content.Text{Value: strings.Repeat("[a](b", 2000)}}
+	for range 10 {
+		m.Aliases = append(m.Aliases, content.Alias{Note: note})
+	}
+	if refusal(parseFields(source.File{Path: "a.md"}, &m)) == nil {
+		t.Error("accepted")
+	}
+}
 
 // repeat makes about n bytes of s.
 func repeat(s string, n int) string { return strings.Repeat(s, n/len(s)+1)[:n/len(s)*len(s)] }
@@ -46,7 +196,8 @@ func prefixed(name, first, s string) attack {
 	return attack{name, func(n int) string { return first + repeat(s, n-len(first)) }}
 }
 
-// units are cut to every attack as one long line, as lines of one paragraph and as paragraphs.
+// units are repeated as one long line, as lines of a paragraph, as paragraphs,
+// nested, growing, and so on.
 var units = []string{
 	"[a](b", "[a](<b", "[a](", "[a](<", "[a](b ", `[a](b "`, "[a](b '", "[a](b (", `[a](b "c" `, "[a][", "[a][b", "[a][b]", "[a]", "[", "]", "[[", "]]", "[[a", "[[a|", "[[a|b]]", "[[a]]", "![", "![a](", "![a](b)", "![[", "![[a]]", "![[a|", "![a](<b",
 	"[a]{", "[a]{.", "[a]{.x}", "[a]{.nolink}", "[a]{.nolink ", `[a]{.ok reason="`, "[*a*]{.nolink}", "[[a]{.nolink}", "[a", "[a[b]{.nolink}", "a]{.nolink}",
@@ -113,16 +264,6 @@ func wide(p [3]string) func(n int) string {
 	}
 }
 
-// cut gives s in pieces of size bytes, each a paragraph.
-func cut(s string, size int) string {
-	var b strings.Builder
-	for len(s) > size {
-		b.WriteString(s[:size] + "\n\n")
-		s = s[size:]
-	}
-	return b.String() + s
-}
-
 func apart(f func(n int) string, size int) func(n int) string {
 	return func(n int) string {
 		piece := f(size)
@@ -144,6 +285,7 @@ func deepList(depth int, rest string) func(n int) string {
 	}
 }
 
+// special are attacks on one construct each.
 func special() []attack {
 	row := func(cell string, columns int) string { return strings.Repeat("|"+cell, columns) + "|\n" }
 	grid := func(cell string, columns int) func(int) string {
@@ -343,7 +485,7 @@ func special() []attack {
 }
 
 func attacks() []attack {
-	all := special()
+	var all []attack
 	for _, u := range units {
 		all = append(all, rep("line "+u, u))
 		all = append(all, rep("lines "+u, u+"\n"))

@@ -48,7 +48,8 @@ func (b *bracketSpan) Dump(src []byte, level int) { ast.DumpHelper(b, src, level
 type bracketOpen struct {
 	ast.BaseInline
 	segment text.Segment
-	closeAt int // offset of the closing bracket
+	lines   []text.Segment // the same without what stands between lines, a quotation's >
+	closeAt int            // offset of the closing bracket
 	bottom  ast.Node
 	node    ast.Node
 	outer   *bracketOpen
@@ -221,7 +222,20 @@ func (bracketParser) wiki(block text.Reader, pc parser.Context, embed bool) ast.
 	}
 	label := int(at[open+labelStart])
 	advanceTo(block, label)
-	return pushBracket(pc, &bracketOpen{segment: text.NewSegment(w.span.Start, label), closeAt: int(at[end]), node: w})
+	opened := text.NewSegment(w.span.Start, label)
+	return pushBracket(pc, &bracketOpen{segment: opened, lines: segments(at[:open+labelStart]), closeAt: int(at[end]), node: w})
+}
+
+// segments joins offsets that follow one another.
+func segments(at []int32) (all []text.Segment) {
+	for _, i := range at {
+		if n := len(all); n > 0 && all[n-1].Stop == int(i) {
+			all[n-1].Stop++
+		} else {
+			all = append(all, text.NewSegment(int(i), int(i)+1))
+		}
+	}
+	return all
 }
 
 // splitLabel finds | or, as tables need it, \| in a wikilink.
@@ -257,7 +271,8 @@ func (bracketParser) attributed(block text.Reader, pc parser.Context) ast.Node {
 	node := &bracketSpan{span: text.NewSegment(start, after), attrs: text.NewSegment(at(end+1), after)}
 	node.SetPos(start)
 	block.Advance(1)
-	return pushBracket(pc, &bracketOpen{segment: text.NewSegment(start, start+1), closeAt: at(end), node: node})
+	opened := text.NewSegment(start, start+1)
+	return pushBracket(pc, &bracketOpen{segment: opened, lines: []text.Segment{opened}, closeAt: at(end), node: node})
 }
 
 // attributesEnd finds the brace that closes the one at the start, outside of
