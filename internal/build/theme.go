@@ -29,9 +29,11 @@ exist or a block that is not closed is found then. docs/themes.md lists the fiel
 	})
 )
 
-var codeUnusedTemplate = diag.Define(diag.Code{ID: "T103", Severity: diag.Warning,
+var codeUnusedTemplate = diag.Define(diag.Code{
+	ID: "T103", Severity: diag.Warning,
 	Title: "no page uses a template",
-	Text:  `A file in templates/ replaces the theme's file of the same name, or is called by another template. This one is neither, so it changes nothing.`})
+	Text:  `A file in templates/ replaces the theme's file of the same name, or is called by another template. This one is neither, so it changes nothing.`,
+})
 
 // unusedTemplates reports files of the site's own templates/ that nothing calls.
 func (b *Builder) unusedTemplates(s *Site, templates map[string][]byte) {

@@ -68,11 +68,25 @@ func (s *state) ownSpan(n ast.Node) (start, end int, ok bool) {
 		at, ok := s.written[n]
 		return at.start, at.end, ok
 	}
+	if n.Kind() == east.KindFootnoteBacklink {
+		end = s.before(n)
+		return end, end, true
+	}
 	if n.Type() == ast.TypeBlock && n.Lines() != nil && n.Lines().Len() > 0 {
 		lines := n.Lines()
 		return lines.At(0).Start, lines.At(lines.Len() - 1).Stop, true
 	}
 	return 0, 0, false
+}
+
+// before is where what stands before a footnote's backlinks ends.
+func (s *state) before(n ast.Node) int {
+	for c := n.PreviousSibling(); c != nil; c = c.PreviousSibling() {
+		if c.Kind() != east.KindFootnoteBacklink {
+			return s.nodeEnd(c)
+		}
+	}
+	return max(n.Parent().Pos(), 0)
 }
 
 // autoLinkSpan finds the words of a link that was typed bare. goldmark's
