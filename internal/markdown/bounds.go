@@ -18,7 +18,7 @@ const (
 	maxCodeBlock  = 64_000
 	maxHighlight  = 8_000
 	maxFootnotes  = 1_000
-	maxWork       = 200_000_000 // about a second of goldmark's time, at worst
+	maxWork       = 600_000_000 // about three seconds of goldmark's time, at worst
 	maxExpansion  = 20
 	maxExtraBytes = 1_000_000
 )
