@@ -221,6 +221,7 @@ func (b *Builder) resolve(s *Site, names *link.Names) []*link.Resolved {
 		// Pages that are not live are finished too, for what is wrong in them.
 		resolved[i] = r.Resolve(names.Pages[i])
 	})
+	link.Guess(resolved)
 	for i, r := range resolved {
 		s.Work.Resolved++
 		if names.Pages[i].Presence == link.Draft && !names.Pages[i].Live {
@@ -257,6 +258,7 @@ func (b *Builder) intros(s *Site, names *link.Names) map[string]*link.Resolved {
 	for _, folder := range slices.Sorted(maps.Keys(names.Intros)) {
 		p := names.Intros[folder]
 		resolved := r.ResolveIntro(p)
+		link.Guess([]*link.Resolved{resolved})
 		s.Diags = append(s.Diags, resolved.Diags...)
 		if p.Live {
 			live[folder] = resolved

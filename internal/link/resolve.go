@@ -45,6 +45,7 @@ type Resolved struct {
 	Uses       []Use
 	Terms      []*Page // terms that the page links to, each once, in order of first use
 	Diags      []diag.Diagnostic
+	guesses    []guess
 }
 
 // Resolver finishes one page after another; it keeps memory between them and is
@@ -57,7 +58,6 @@ type Resolver struct {
 	out     *Resolved
 	hands   []terms.Hand
 	seen    map[*Page]bool
-	unknown int // links that led nowhere
 }
 
 // NewResolver makes a resolver for one worker.
@@ -66,7 +66,7 @@ func NewResolver(n *Names) *Resolver { return &Resolver{names: n} }
 // Resolve finishes a page.
 func (r *Resolver) Resolve(p *Page) *Resolved {
 	r.page, r.out = p, &Resolved{Page: p}
-	r.hands, r.seen, r.unknown = r.hands[:0], map[*Page]bool{}, 0
+	r.hands, r.seen = r.hands[:0], map[*Page]bool{}
 	r.frontMatter()
 	body := p.Doc.Body
 	r.out.Edits = r.slots(p, body, true)
@@ -85,7 +85,7 @@ func (r *Resolver) Resolve(p *Page) *Resolved {
 // terms of their own, so no term links there by itself.
 func (r *Resolver) ResolveIntro(p *Page) *Resolved {
 	r.page, r.out = p, &Resolved{Page: p}
-	r.hands, r.seen, r.unknown = r.hands[:0], map[*Page]bool{}, 0
+	r.hands, r.seen = r.hands[:0], map[*Page]bool{}
 	r.out.Edits = r.slots(p, p.Doc.Body, false)
 	sortEdits(r.out.Edits)
 	r.fields()
@@ -95,11 +95,11 @@ func (r *Resolver) ResolveIntro(p *Page) *Resolved {
 // answers finishes the copies of the page's short answers. What is wrong or
 // used in them was noted when the page itself was finished.
 func (r *Resolver) answers() {
-	uses, diags := r.out.Uses, r.out.Diags
+	uses, diags, guesses := r.out.Uses, r.out.Diags, r.out.guesses
 	for _, q := range r.page.Doc.Body.Questions {
 		r.out.Answers = append(r.out.Answers, r.shortAnswer(r.page, q.Short, false))
 	}
-	r.out.Uses, r.out.Diags = uses, diags
+	r.out.Uses, r.out.Diags, r.out.guesses = uses, diags, guesses
 }
 
 func (r *Resolver) report(d diag.Diagnostic) { r.out.Diags = append(r.out.Diags, d) }
@@ -108,17 +108,44 @@ func (r *Resolver) report(d diag.Diagnostic) { r.out.Diags = append(r.out.Diags,
 func (r *Resolver) problem(d *diag.Diagnostic, p *Page, at diag.Span) {
 	d.Place = content.Place(p.Doc.Path, at)
 	r.report(*d)
+}
+
+// unknown reports a link that leads nowhere. again makes the message anew with
+// the nearest name, which Guess asks for.
+func (r *Resolver) unknown(d *diag.Diagnostic, p *Page, at diag.Span, again func() *diag.Diagnostic) {
+	r.problem(d, p, at)
 	if d.Code == codeUnknown {
-		r.unknown++
+		r.out.guesses = append(r.out.guesses, guess{len(r.out.Diags) - 1, again})
 	}
 }
 
-// maxGuesses bounds for how many broken links of a page the nearest name is
-// looked for: after a renamed folder a site may have thousands, and looking
-// costs as much as there are names.
-const maxGuesses = 5
+// guess is a diagnostic, by its place among a page's, that may yet name what was
+// meant.
+type guess struct {
+	diag  int
+	again func() *diag.Diagnostic
+}
 
-func (r *Resolver) mayGuess() bool { return r.unknown < maxGuesses }
+// maxGuesses bounds for how many broken links of a site the nearest name is
+// looked for: after a renamed folder there may be thousands, and each search
+// costs as much as there are names.
+const maxGuesses = 100
+
+// Guess adds the nearest name to the first broken links of a site. Pages come in
+// order.
+func Guess(resolved []*Resolved) {
+	left := maxGuesses
+	for _, r := range resolved {
+		for _, g := range r.guesses {
+			if left--; left < 0 {
+				return
+			}
+			d := g.again()
+			d.Place = r.Diags[g.diag].Place
+			r.Diags[g.diag] = *d
+		}
+	}
+}
 
 // fields finishes the one-line fields; they carry links by hand alone.
 func (r *Resolver) fields() {
@@ -167,13 +194,20 @@ func (r *Resolver) slots(owner *Page, body *content.Body, hands bool) []Edit {
 	return edits
 }
 
+func (r *Resolver) againWiki(target string) func() *diag.Diagnostic {
+	return func() *diag.Diagnostic {
+		_, _, again := r.names.findWiki(target, true)
+		return again
+	}
+}
+
 // wiki finishes [[…]].
 func (r *Resolver) wiki(edits []Edit, owner *Page, body *content.Body, s *content.Slot, hands bool) []Edit {
 	page, bySlug := owner, false
 	if s.Target != "" {
 		var problem *diag.Diagnostic
-		if page, bySlug, problem = r.names.findWiki(s.Target, r.mayGuess()); problem != nil {
-			r.problem(problem, owner, s.TargetAt)
+		if page, bySlug, problem = r.names.findWiki(s.Target, false); problem != nil {
+			r.unknown(problem, owner, s.TargetAt, r.againWiki(s.Target))
 			return edits
 		}
 	}
@@ -343,9 +377,12 @@ func (r *Resolver) addTerm(page *Page) {
 
 // link finishes a Markdown link that leads into the site.
 func (r *Resolver) link(edits []Edit, owner *Page, body *content.Body, s *content.Slot, hands bool) []Edit {
-	t, problem := r.names.findLink(owner, s.Target, r.mayGuess())
+	t, problem := r.names.findLink(owner, s.Target, false)
 	if problem != nil {
-		r.problem(problem, owner, s.TargetAt)
+		r.unknown(problem, owner, s.TargetAt, func() *diag.Diagnostic {
+			_, again := r.names.findLink(owner, s.Target, true)
+			return again
+		})
 		return edits
 	}
 	switch {
@@ -390,9 +427,12 @@ func (r *Resolver) external(edits []Edit, owner *Page, body *content.Body, s *co
 	if !ok || strings.HasPrefix(full, "/") {
 		return edits
 	}
-	t, problem := r.names.findAddress(local, r.mayGuess())
+	t, problem := r.names.findAddress(local, false)
 	if problem != nil {
-		r.problem(problem, owner, s.TargetAt)
+		r.unknown(problem, owner, s.TargetAt, func() *diag.Diagnostic {
+			_, again := r.names.findAddress(local, true)
+			return again
+		})
 		return edits
 	}
 	if t.page == nil {
@@ -484,8 +524,8 @@ func (r *Resolver) embed(owner *Page, body *content.Body, s *content.Slot, hands
 	page := owner
 	if s.Target != "" {
 		var problem *diag.Diagnostic
-		if page, _, problem = r.names.findWiki(s.Target, r.mayGuess()); problem != nil {
-			r.problem(problem, owner, s.TargetAt)
+		if page, _, problem = r.names.findWiki(s.Target, false); problem != nil {
+			r.unknown(problem, owner, s.TargetAt, r.againWiki(s.Target))
 			return ""
 		}
 	}
