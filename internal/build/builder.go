@@ -224,7 +224,7 @@ func (b *Builder) resolve(s *Site, names *link.Names) []*link.Resolved {
 	link.Guess(resolved)
 	for i, r := range resolved {
 		s.Work.Resolved++
-		if names.Pages[i].Presence == link.Draft && !names.Pages[i].Live {
+		if names.Pages[i].Doc.Draft && !b.opts.Drafts {
 			r.Diags = softened(r.Diags)
 		}
 		s.Diags = append(s.Diags, r.Diags...)

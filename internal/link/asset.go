@@ -54,14 +54,26 @@ func newAsset(f source.File, page *Page, rel string) (*Asset, []diag.Diagnostic)
 			report(err.Error(), "export it again as plain SVG")
 		}
 		a.Width, a.Height = w, h
-	case ".html", ".htm", ".xhtml", ".xml", ".js", ".mjs", ".css", ".php":
-		report(fmt.Sprintf("a page brings no %s file with it: what runs in a browser belongs to the theme", path.Ext(rel)), "put it into static/")
 	default:
+		if !travels[strings.ToLower(path.Ext(rel))] {
+			report(fmt.Sprintf("a page brings no %q file with it: a browser or a server might run it", path.Ext(rel)), "put it into static/, if it is safe")
+		}
 		if config, _, err := image.DecodeConfig(bytes.NewReader(f.Data)); err == nil {
 			a.Width, a.Height = config.Width, config.Height
 		}
 	}
 	return a, diags
+}
+
+// travels lists the kinds of files that a page may bring: pictures, sounds,
+// films, documents and data, which no browser or server runs.
+var travels = map[string]bool{
+	".png": true, ".jpg": true, ".jpeg": true, ".gif": true, ".webp": true, ".avif": true, ".svg": true,
+	".mp3": true, ".m4a": true, ".ogg": true, ".oga": true, ".opus": true, ".wav": true, ".flac": true,
+	".mp4": true, ".webm": true, ".ogv": true, ".vtt": true, ".srt": true,
+	".pdf": true, ".epub": true, ".txt": true, ".rtf": true, ".odt": true, ".ods": true, ".odp": true,
+	".doc": true, ".docx": true, ".xls": true, ".xlsx": true, ".ppt": true, ".pptx": true,
+	".csv": true, ".tsv": true, ".json": true, ".geojson": true, ".yaml": true, ".bib": true, ".ris": true, ".zip": true, ".gz": true,
 }
 
 // badFileName says what keeps a name from working on every host.
@@ -110,6 +122,10 @@ func readSVG(data []byte) (w, h int, err error) {
 				w, h = sizeSVG(t)
 				first = false
 			}
+		case xml.CharData:
+			if css := strings.ToLower(squeeze(string(t))); strings.Contains(css, "@import") || strings.Contains(strings.ReplaceAll(css, "url(#", ""), "url(") {
+				return 0, 0, fmt.Errorf("this SVG has a style that leads elsewhere")
+			}
 		case xml.Directive:
 			if strings.Contains(strings.ToUpper(string(t)), "ENTITY") {
 				return 0, 0, fmt.Errorf("this SVG declares entities")
@@ -122,9 +138,14 @@ func readSVG(data []byte) (w, h int, err error) {
 	}
 }
 
+const svgSpace = "http://www.w3.org/2000/svg"
+
 func safeSVG(t xml.StartElement) error {
+	if t.Name.Space != svgSpace && t.Name.Space != "" {
+		return fmt.Errorf("this SVG has a <%s> that is not SVG's own", t.Name.Local)
+	}
 	switch strings.ToLower(t.Name.Local) {
-	case "script", "foreignobject", "iframe", "embed", "object", "handler", "listener":
+	case "script", "foreignobject", "iframe", "embed", "object", "handler", "listener", "animate", "set", "animatetransform", "animatemotion":
 		return fmt.Errorf("this SVG has a <%s>", t.Name.Local)
 	}
 	for _, a := range t.Attr {
@@ -132,13 +153,35 @@ func safeSVG(t xml.StartElement) error {
 		switch {
 		case strings.HasPrefix(name, "on"):
 			return fmt.Errorf("this SVG has an event handler (%s)", a.Name.Local)
-		case name == "href" && !strings.HasPrefix(value, "#") && !strings.HasPrefix(value, "data:image/"):
+		case name == "href" && !strings.HasPrefix(value, "#") && !picturesWithin(value):
 			return fmt.Errorf("this SVG leads elsewhere (%s)", a.Value)
-		case strings.Contains(value, "javascript:"):
+		case strings.Contains(value, "url(") && !strings.Contains(value, "url(#"), strings.Contains(value, "@import"):
+			return fmt.Errorf("this SVG leads elsewhere (%s)", a.Value)
+		case strings.Contains(squeeze(value), "javascript:"):
 			return fmt.Errorf("this SVG has a script (%s)", a.Name.Local)
 		}
 	}
 	return nil
+}
+
+// picturesWithin tells whether an address is a picture that the file itself holds.
+func picturesWithin(value string) bool {
+	for _, kind := range []string{"png", "jpeg", "gif", "webp"} {
+		if strings.HasPrefix(value, "data:image/"+kind+";base64,") {
+			return true
+		}
+	}
+	return false
+}
+
+// squeeze drops what a browser drops from an address before it reads the scheme.
+func squeeze(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r <= ' ' {
+			return -1
+		}
+		return r
+	}, s)
 }
 
 func sizeSVG(t xml.StartElement) (w, h int) {

@@ -605,11 +605,12 @@ func (r *Resolver) autoLinks(body *content.Body) []Edit {
 		return nil
 	}
 	ix := n.IndexFor(r.page.Lang)
+	wraps, places := newLocator(body), newLocator(body)
 	p := terms.Policy{
 		Scope: n.Site.LinkScope, Cap: n.Site.LinkCap, Own: r.page.Term, Off: doc.Autolink.Off,
 		Skips: r.skips(), Hands: r.hands,
 		Wraps: func(block, start, end int32) bool {
-			from, to, _ := locate(body, body.Blocks[block], start, end)
+			from, to, _ := wraps.locate(block, start, end)
 			_, _, ok := wrap(body.HTML, from, to)
 			return ok
 		},
@@ -618,7 +619,7 @@ func (r *Resolver) autoLinks(body *content.Body) []Edit {
 	for _, d := range r.decider.Decide(body, ix, p) {
 		form := ix.Forms()[d.Form]
 		page := n.Terms[form.Term]
-		from, to, src := locate(body, body.Blocks[d.Block], d.Start, d.End)
+		from, to, src := places.locate(d.Block, d.Start, d.End)
 		r.out.Decisions = append(r.out.Decisions, Decision{d, page, src})
 		if d.Outcome != terms.Linked {
 			continue

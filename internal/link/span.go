@@ -8,13 +8,29 @@ import (
 	"gloss/internal/terms"
 )
 
-// locate turns bytes of a block's text, as terms counts them, into a range of
-// the HTML and a span of the file.
-func locate(body *content.Body, block content.Block, start, end int32) (from, to int32, src diag.Span) {
-	at := int32(0)
+// locator turns bytes of a block's text, as terms counts them, into ranges of the
+// HTML and spans of the file. Asked in order, it walks each block once.
+type locator struct {
+	body    *content.Body
+	block   int32
+	run, at int32 // the run at hand and where it begins in the text
+}
+
+func newLocator(body *content.Body) *locator { return &locator{body: body, block: -1} }
+
+func (l *locator) locate(block, start, end int32) (from, to int32, src diag.Span) {
+	b := l.body.Blocks[block]
+	if block != l.block || start < l.at {
+		l.block, l.run, l.at = block, b.Runs[0], 0
+	}
+	for l.run < b.Runs[1] && l.at+textLen(l.body, l.body.Runs[l.run]) <= start {
+		l.at += textLen(l.body, l.body.Runs[l.run])
+		l.run++
+	}
+	at := l.at
 	from, to = -1, -1
-	for _, run := range body.Runs[block.Runs[0]:block.Runs[1]] {
-		size := textLen(body, run)
+	for _, run := range l.body.Runs[l.run:b.Runs[1]] {
+		size := textLen(l.body, run)
 		if size == 0 {
 			continue
 		}

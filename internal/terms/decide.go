@@ -137,10 +137,10 @@ func (d *Decider) outcome(body *content.Body, ix *Index, p *Policy, m Decision, 
 		return before
 	}
 	switch {
-	case p.Wraps != nil && !p.Wraps(m.Block, m.Start, m.End):
-		return Split
 	case links >= p.Cap:
 		return Capped
+	case p.Wraps != nil && !p.Wraps(m.Block, m.Start, m.End):
+		return Split
 	}
 	return Linked
 }
