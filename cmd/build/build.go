@@ -39,7 +39,10 @@ func (p program) build(f flags) (int, error) {
 		return 0, machine(err)
 	}
 	defer target.Close()
-	key := build.Key(engine(), r.options, snapshot)
+	key := ""
+	if program := engine(); program != "" {
+		key = build.Key(program, r.options, snapshot)
+	}
 	last, known := target.Manifest()
 	if known && !r.verify && p.nothingToDo(r, target, last, key) {
 		if err := p.report(r, snapshot, nil); err != nil {
@@ -76,7 +79,7 @@ func (p program) build(f flags) (int, error) {
 
 // nothingToDo tells whether the folder holds just what a build would make.
 func (p program) nothingToDo(r request, target *publish.Target, last publish.Manifest, key string) bool {
-	return last.Inputs.Key == key && !r.at.Time.IsZero() && build.Within(last.Inputs.Due, r.at.Time) && target.Intact(last)
+	return key != "" && last.Inputs.Key == key && !r.at.Time.IsZero() && build.Within(last.Inputs.Due, r.at.Time) && target.Intact(last)
 }
 
 // verdict gives the exit status that diagnostics ask for.

@@ -2,8 +2,10 @@ package build
 
 import (
 	"crypto/sha256"
+	"fmt"
 	"maps"
 	"runtime"
+	"runtime/debug"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -122,8 +124,19 @@ func stopwatch(stages map[string]time.Duration) func(stage string) {
 func each[T any](workers, n int, start func() T, f func(own T, i int)) {
 	var next atomic.Int64
 	var wg sync.WaitGroup
+	var broke atomic.Value // a panic, which belongs to whoever waits
+	defer func() {
+		if v := broke.Load(); v != nil {
+			panic(v)
+		}
+	}()
 	for range min(workers, n) {
 		wg.Go(func() {
+			defer func() {
+				if v := recover(); v != nil {
+					broke.Store(fmt.Sprintf("%v\n%s", v, debug.Stack()))
+				}
+			}()
 			own := start()
 			for {
 				i := int(next.Add(1)) - 1

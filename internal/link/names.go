@@ -464,7 +464,7 @@ func (n *Names) madePlurals(forms []terms.Form, written map[string]terms.Form, m
 			continue
 		}
 		key := terms.Key(f.Text)
-		if _, taken := written[key]; taken || slices.ContainsFunc(made[key], func(o terms.Form) bool { return o.Term != f.Term }) {
+		if first, taken := written[key]; taken && n.Terms[first.Term].Live || slices.ContainsFunc(made[key], func(o terms.Form) bool { return o.Term != f.Term && n.Terms[o.Term].Live }) {
 			continue
 		}
 		written[key] = f
