@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/yuin/goldmark/ast"
+	east "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 )
@@ -16,9 +17,10 @@ const (
 	maxColumns    = 100
 	maxCells      = 20_000
 	maxCodeBlock  = 64_000
-	maxHighlight  = 8_000
+	maxHighlight  = 3_000  // bytes of one code block in colours
+	maxColoured   = 16_000 // and of all that a page has
 	maxFootnotes  = 1_000
-	maxWork       = 600_000_000 // about three seconds of goldmark's time, at worst
+	maxWork       = 600_000_000 // about a second of goldmark's time, at worst
 	maxExpansion  = 20
 	maxExtraBytes = 1_000_000
 )
@@ -61,8 +63,7 @@ func (blockGate) Open(parent ast.Node, reader text.Reader, pc parser.Context) (a
 		s.refuse(at.Start, at.Stop, fmt.Sprintf("this is nested more than %d levels deep", maxNesting))
 	}
 	if offset := pc.BlockOffset(); offset >= 0 && line[offset] == '#' {
-		n := attributesLen(line)
-		s.charge(n, n, at)
+		s.chargeAttributes(line, at)
 	}
 	if !s.over {
 		return nil, parser.NoChildren
@@ -84,19 +85,20 @@ func (blockGate) Close(ast.Node, text.Reader, parser.Context) {}
 func (blockGate) CanInterruptParagraph() bool                 { return true }
 func (blockGate) CanAcceptIndentedLine() bool                 { return false }
 
-// attributesLen is how much of a line may be read as the attributes of a heading.
-func attributesLen(line []byte) int {
+// chargeAttributes charges what may be read as the attributes of a heading.
+func (s *state) chargeAttributes(line []byte, at text.Segment) {
 	if i := bytes.IndexByte(line, '{'); i >= 0 {
-		return len(line) - i
+		s.charge(attributeWork*(len(line)-i), len(line)-i, at)
 	}
-	return 0
 }
+
+const attributeWork = 5
 
 // counted is a parser of containers that charges each line which it is asked
 // about: goldmark asks all that are open, and keeps a note of it.
 type counted struct{ parser.BlockParser }
 
-const lineWork = 100
+const lineWork = 500
 
 func (c counted) Continue(node ast.Node, reader text.Reader, pc parser.Context) parser.State {
 	s := stateOf(pc)
@@ -132,8 +134,7 @@ func (paragraphGate) Transform(p *ast.Paragraph, reader text.Reader, pc parser.C
 		s.charge(definitions, size, at)
 		s.charge(lines.Len(), lines.Len(), at)
 	}
-	n := attributesLen(line)
-	s.charge(n, n, at)
+	s.chargeAttributes(line, at)
 	s.table(columns, lines.Len(), at)
 	if s.over {
 		lines.SetSliced(0, 0)
@@ -184,7 +185,7 @@ func (g footnoteGate) Open(parent ast.Node, reader text.Reader, pc parser.Contex
 	if node == nil {
 		return nil, state
 	}
-	if s.footnotes++; s.footnotes > maxFootnotes {
+	if s.notes = append(s.notes, node.(*east.Footnote)); len(s.notes) > maxFootnotes {
 		s.refuse(at.Start, at.Stop, fmt.Sprintf("this page has more than %d footnotes", maxFootnotes))
 	}
 	return node, state
@@ -198,10 +199,10 @@ func (inlineGate) Trigger() []byte { return []byte(" !\"%'(*-<[]_`~") }
 
 func (inlineGate) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast.Node {
 	s := stateOf(pc)
-	if s.block.seen {
+	if s.inBlock.seen {
 		return nil
 	}
-	s.block.seen = true
+	s.inBlock.seen = true
 	if !s.over {
 		s.lookAhead(block)
 	}
@@ -216,7 +217,7 @@ func (inlineGate) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast.No
 
 // CloseBlock makes the next block a new one.
 func (inlineGate) CloseBlock(_ ast.Node, _ text.Reader, pc parser.Context) {
-	stateOf(pc).block = blockAhead{}
+	stateOf(pc).inBlock = blockAhead{}
 }
 
 // blockAhead is what is known of the block whose inlines are being read.
@@ -245,22 +246,17 @@ func (s *state) lookAhead(block text.Reader) {
 	s.charge(lines, lines, at)
 }
 
-// markWeights tells what a mark costs for each byte of its block, in the time
-// that the cheapest takes.
-var markWeights = [256]uint8{'[': 1, ']': 1, '*': 1, '_': 1, '~': 1, '`': 1, '"': 1, '\'': 1}
-
-// tagWeight is that of what may be a tag: goldmark runs a regular expression
-// there, character by character.
-const tagWeight = 40
+// opening are the marks for which goldmark may look through the rest of a block,
+// or through all of those before.
+var opening = [256]bool{'[': true, ']': true, '*': true, '_': true, '~': true, '`': true, '<': true, '"': true, '\'': true}
 
 func (s *state) weigh(chars []byte) (weight int) {
 	for i, c := range chars {
-		weight += int(markWeights[c])
-		if c == '<' && i+1 < len(chars) && (chars[i+1] == '/' || chars[i+1] >= 'A') {
-			weight += tagWeight
+		if opening[c] {
+			weight++
 		}
 		if c == '{' && i > 0 && chars[i-1] == ']' {
-			s.block.attributes = true
+			s.inBlock.attributes = true
 		}
 	}
 	return weight

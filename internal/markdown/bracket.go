@@ -94,18 +94,59 @@ type flatText struct {
 	open  []int32
 }
 
-// ahead gives the text of the block from here on, at most maxLabel bytes, and
-// where in f that begins.
-func ahead(block text.Reader, pc parser.Context) (chars []byte, f *flatText, from int) {
+// window is the text of a block from one place on, at most maxLabel bytes.
+type window struct {
+	chars []byte
+	start int     // of chars[0] in the source, where they stand there in a piece
+	at    []int32 // where each stands, or nil
+}
+
+// offset is where a byte of a window stands in the source.
+func (w window) offset(i int) int {
+	if w.at == nil {
+		return w.start + i
+	}
+	return int(w.at[i])
+}
+
+// segments are the places of the first n bytes.
+func (w window) segments(n int) (all []text.Segment) {
+	if w.at == nil {
+		return []text.Segment{text.NewSegment(w.start, w.start+n)}
+	}
+	for _, i := range w.at[:n] {
+		if k := len(all); k > 0 && all[k-1].Stop == int(i) {
+			all[k-1].Stop++
+		} else {
+			all = append(all, text.NewSegment(int(i), int(i)+1))
+		}
+	}
+	return all
+}
+
+// ahead gives what follows in the block, and where in the block's flat text that
+// begins.
+func ahead(block text.Reader, pc parser.Context) (w window, f *flatText, from int) {
 	s := stateOf(pc)
-	if !s.block.flat {
-		s.block.flat = true
+	if !s.inBlock.flat {
+		s.inBlock.flat = true
 		s.flat.read(block)
 	}
 	_, here := block.Position()
 	from, _ = slices.BinarySearch(s.flat.at, int32(here.Start))
-	chars = s.flat.chars[from:]
-	return chars[:min(maxLabel, len(chars))], &s.flat, from
+	n := min(maxLabel, len(s.flat.chars)-from)
+	return window{chars: s.flat.chars[from : from+n], at: s.flat.at[from : from+n]}, &s.flat, from
+}
+
+// onLine is ahead where what closes stands on the same line, as it mostly does.
+func onLine(block text.Reader, pc parser.Context, closer []byte) window {
+	line, at := block.PeekLine()
+	line = line[:min(maxLabel, len(line))]
+	if at.Padding == 0 && bytes.Contains(line, closer) {
+		return window{chars: line, start: at.Start}
+	}
+	w, _, _ := ahead(block, pc)
+	return w
 }
 
 func (f *flatText) read(block text.Reader) {
@@ -189,53 +230,41 @@ func advanceTo(block text.Reader, offset int) {
 	}
 }
 
+var wikiClose = []byte("]]")
+
 func (bracketParser) wiki(block text.Reader, pc parser.Context, embed bool) ast.Node {
-	chars, flat, from := ahead(block, pc)
-	at := flat.at[from:]
-	open := 2
+	ahead, open := onLine(block, pc, wikiClose), 2
 	if embed {
 		open = 3
 	}
-	end := bytes.Index(chars[open:], []byte("]]"))
+	end := bytes.Index(ahead.chars[open:], wikiClose)
 	if end < 0 {
 		return nil
 	}
 	end += open
-	inner := chars[open:end]
+	inner := ahead.chars[open:end]
 	// The innermost pair is the link: in [[[a]] the first bracket is text.
 	if len(bytes.TrimSpace(inner)) == 0 || inner[0] == '[' || bytes.Contains(inner, []byte("[[")) {
 		return nil
 	}
-	w := &wikilink{embed: embed, span: text.NewSegment(int(at[0]), int(at[end+1])+1)}
+	w := &wikilink{embed: embed, span: text.NewSegment(ahead.offset(0), ahead.offset(end+1)+1)}
 	targetEnd, labelStart := splitLabel(inner)
 	w.target = foldSpaces(string(inner[:targetEnd]))
-	w.targetAt = text.NewSegment(int(at[open]), int(at[open+max(targetEnd, 1)-1])+1)
+	w.targetAt = text.NewSegment(ahead.offset(open), ahead.offset(open+max(targetEnd, 1)-1)+1)
 	w.labelled = labelStart < len(inner)
 	w.SetPos(w.span.Start)
-	if embed || !w.labelled {
-		if w.labelled {
-			w.label = foldSpaces(string(inner[labelStart:]))
-			w.labelAt = text.NewSegment(int(at[open+labelStart]), int(at[end]))
-		}
-		advanceTo(block, w.span.Stop)
-		return w
+	if !embed && w.labelled {
+		label := ahead.offset(open + labelStart)
+		advanceTo(block, label)
+		opened := text.NewSegment(w.span.Start, label)
+		return pushBracket(pc, &bracketOpen{segment: opened, lines: ahead.segments(open + labelStart), closeAt: ahead.offset(end), node: w})
 	}
-	label := int(at[open+labelStart])
-	advanceTo(block, label)
-	opened := text.NewSegment(w.span.Start, label)
-	return pushBracket(pc, &bracketOpen{segment: opened, lines: segments(at[:open+labelStart]), closeAt: int(at[end]), node: w})
-}
-
-// segments joins offsets that follow one another.
-func segments(at []int32) (all []text.Segment) {
-	for _, i := range at {
-		if n := len(all); n > 0 && all[n-1].Stop == int(i) {
-			all[n-1].Stop++
-		} else {
-			all = append(all, text.NewSegment(int(i), int(i)+1))
-		}
+	if w.labelled {
+		w.label = foldSpaces(string(inner[labelStart:]))
+		w.labelAt = text.NewSegment(ahead.offset(open+labelStart), ahead.offset(end))
 	}
-	return all
+	advanceTo(block, w.span.Stop)
+	return w
 }
 
 // splitLabel finds | or, as tables need it, \| in a wikilink.
@@ -254,25 +283,24 @@ func foldSpaces(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 // attributed looks for [words]{…}.
 func (bracketParser) attributed(block text.Reader, pc parser.Context) ast.Node {
-	if !stateOf(pc).block.attributes {
+	if !stateOf(pc).inBlock.attributes {
 		return nil
 	}
-	chars, flat, from := ahead(block, pc)
+	w, flat, from := ahead(block, pc)
 	end := int(flat.pair[from]) - from
-	if end < 2 || end+1 >= len(chars) || chars[end+1] != '{' {
+	if end < 2 || end+1 >= len(w.chars) || w.chars[end+1] != '{' {
 		return nil
 	}
-	stop := attributesEnd(chars[end+1:])
+	stop := attributesEnd(w.chars[end+1:])
 	if stop < 0 {
 		return nil
 	}
-	at := func(i int) int { return int(flat.at[from+i]) }
-	start, after := at(0), at(end+stop)+1
-	node := &bracketSpan{span: text.NewSegment(start, after), attrs: text.NewSegment(at(end+1), after)}
+	start, after := w.offset(0), w.offset(end+stop)+1
+	node := &bracketSpan{span: text.NewSegment(start, after), attrs: text.NewSegment(w.offset(end+1), after)}
 	node.SetPos(start)
 	block.Advance(1)
 	opened := text.NewSegment(start, start+1)
-	return pushBracket(pc, &bracketOpen{segment: opened, lines: []text.Segment{opened}, closeAt: at(end), node: node})
+	return pushBracket(pc, &bracketOpen{segment: opened, lines: []text.Segment{opened}, closeAt: w.offset(end), node: node})
 }
 
 // attributesEnd finds the brace that closes the one at the start, outside of

@@ -14,7 +14,7 @@ import (
 // which chroma gives a rule up, silently and depending on the machine's load.
 var coloured = map[string]bool{
 	"go": true, "json": true, "yaml": true, "toml": true, "python": true, "javascript": true, "typescript": true,
-	"css": true, "html": true, "xml": true, "bash": true, "diff": true, "sql": true, "rust": true, "ini": true, "ruby": true,
+	"css": true, "xml": true, "bash": true, "diff": true, "sql": true, "rust": true, "ini": true, "ruby": true,
 }
 
 var languageNames = map[string]string{
@@ -46,17 +46,29 @@ func (r *renderer) codeBlock(n ast.Node, language string) {
 	switch {
 	case language == "" || language == "text" || language == "plain" || language == "txt":
 		r.escaped(code)
-	case !coloured[language] || len(code) > maxHighlight:
-		why := fmt.Sprintf("there are no colours for %q", language)
-		if coloured[language] {
-			why = fmt.Sprintf("this code block has more than %d bytes, so it is shown without colours", maxHighlight)
-		}
-		r.report(codePlainCode, start, min(end, start+80), why, "```text")
-		r.escaped(code)
 	default:
+		if why := r.withoutColours(language, len(code)); why != "" {
+			r.report(codePlainCode, start, min(end, start+80), why, "```text")
+			r.escaped(code)
+			break
+		}
+		r.coloured += len(code)
 		r.highlight(language, code)
 	}
 	r.write("</code></pre>\n")
+}
+
+// withoutColours tells why a code block is shown plain, "" where it is not.
+func (r *renderer) withoutColours(language string, size int) string {
+	switch {
+	case !coloured[language]:
+		return fmt.Sprintf("there are no colours for %q", language)
+	case size > maxHighlight:
+		return fmt.Sprintf("this code block has more than %d bytes, so it is shown without colours", maxHighlight)
+	case r.coloured+size > maxColoured:
+		return fmt.Sprintf("this page has more than %d bytes of code in colours, so this block is shown without", maxColoured)
+	}
+	return ""
 }
 
 func isWord(s string) bool {

@@ -26,16 +26,18 @@ and write ![what it shows](map.png).`,
 	codeBounds = diag.Define(diag.Code{
 		ID: "M104", Severity: diag.Error, Fixed: true,
 		Title: "the page is larger or deeper than any page needs to be",
-		Text: `A page is bounded, so that one file cannot stop a build: 100 levels of nesting,
-100 columns and 20,000 cells of tables, 64 KB in one code block, 2,000
-footnotes, link definitions and brackets or 5,000 marks of emphasis in one
-paragraph, and rendered HTML of at most 20 times the file plus 1 MB.`,
+		Text: `A page is bounded, so that one file cannot stop a build: 100 blocks within one
+another (a list and its items are two), 1,000 footnotes, 100 columns and 20,000
+cells of tables, 64 KB in one code block, and rendered HTML of at most 20 times
+the file plus 1 MB. Brackets and marks of emphasis and code cost the more the
+longer their paragraph is, so what they may cost on a page is bounded too: ten
+paragraphs of 20 KB with a hundred links each pass.`,
 	})
 	codePlainCode = diag.Define(diag.Code{
 		ID: "M105", Severity: diag.Warning,
 		Title: "a code block is shown without colours",
-		Text: `Colours are made for code blocks of up to 8 KB in languages whose rules are known
-to take a bounded time. Others are shown as plain text.`,
+		Text: `Colours are made for code blocks of up to 3 KB, 16 KB on a page, in languages
+whose rules are known to take a bounded time. Others are shown as plain text.`,
 	})
 	codeFootnote = diag.Define(diag.Code{
 		ID: "M106", Severity: diag.Error, Fixed: true,

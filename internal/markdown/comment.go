@@ -84,7 +84,10 @@ func (commentBlockParser) Open(_ ast.Node, reader text.Reader, pc parser.Context
 // closes looks ahead for the end of a comment. What a search found is kept, so
 // that no stretch of the source is searched twice.
 func (s *state) closes(from int, closer []byte) bool {
-	next := &s.closers[closer[0]]
+	next := &s.closers[0]
+	if closer[0] == '%' {
+		next = &s.closers[1]
+	}
 	if *next >= 0 && *next < from {
 		i := bytes.Index(s.src[from:], closer)
 		*next = max(i, -1)

@@ -5,7 +5,6 @@ import (
 	"fmt"
 
 	"github.com/yuin/goldmark/ast"
-	east "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 )
@@ -32,16 +31,12 @@ func (lostFootnoteParser) Parse(_ ast.Node, block text.Reader, pc parser.Context
 // unusedFootnotes reports footnotes that goldmark is about to drop.
 type unusedFootnotes struct{}
 
-func (unusedFootnotes) Transform(doc *ast.Document, reader text.Reader, pc parser.Context) {
+func (unusedFootnotes) Transform(_ *ast.Document, _ text.Reader, pc parser.Context) {
 	s := stateOf(pc)
-	_ = ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
-		if f, ok := n.(*east.Footnote); ok && entering && f.Index < 0 {
+	for _, f := range s.notes {
+		if f.Index < 0 {
 			start := max(f.Pos(), 0)
 			s.report(codeFootnote, start, start+len(f.Ref)+4, fmt.Sprintf("nothing points to the footnote %q, so readers would not see it", f.Ref), fmt.Sprintf("write [^%s] where it belongs, or delete it", f.Ref))
 		}
-		if n.Type() == ast.TypeInline {
-			return ast.WalkSkipChildren, nil
-		}
-		return ast.WalkContinue, nil
-	})
+	}
 }

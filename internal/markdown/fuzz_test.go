@@ -175,7 +175,7 @@ func flat(h []byte) string {
 }
 
 func checkIDs(b *content.Body) (problems []string) {
-	known := map[string]bool{"footnotes": true}
+	known := map[string]bool{}
 	for _, h := range b.Headings {
 		known[h.ID] = true
 	}
@@ -198,7 +198,7 @@ func checkIDs(b *content.Body) (problems []string) {
 		}
 	}
 	for id := range known {
-		if !seen[id] && id != "footnotes" {
+		if !seen[id] {
 			problems = append(problems, "the id "+id+" is listed and not there")
 		}
 	}

@@ -44,6 +44,8 @@ func (s *state) page() *content.Body {
 // would be no page.
 func (s *state) body(p parser.Parser, write func(*renderer, ast.Node)) *content.Body {
 	s.limit = maxExpansion*len(s.src) + maxExtraBytes
+	s.scratch = scratches.Get().(*scratch)
+	defer s.release()
 	tree := s.parseTree(p, s.src)
 	if s.over {
 		return &content.Body{}

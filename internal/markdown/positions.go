@@ -127,11 +127,7 @@ func (p spanned) Parse(parent ast.Node, block text.Reader, pc parser.Context) as
 	}
 	_, after := block.Position()
 	at.end = after.Start
-	s := stateOf(pc)
-	if s.written == nil {
-		s.written = map[ast.Node]written{}
-	}
-	s.written[n] = at
+	stateOf(pc).written[n] = at
 	return n
 }
 

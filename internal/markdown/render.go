@@ -3,6 +3,7 @@ package markdown
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strconv"
 
 	"github.com/yuin/goldmark/ast"
@@ -18,36 +19,39 @@ import (
 // this package.
 type renderer struct {
 	*state
-	out    []byte
-	body   *content.Body
-	ids    map[string]bool
-	taken  map[string]int
-	block  int32 // in body.Blocks, -1 outside of any
-	cur    int32 // scope at hand, in body.Scopes
-	under  int32 // heading at hand, in body.Headings
-	mask   int   // how many elements around exclude links
-	links  int   // how many links around: none nests
-	quotes int   // blockquotes around that are no callouts
-	depth  int
-	copied int // bytes of addresses and titles that slots hold beside the HTML
-	tables int
-	cell   bool // within a cell of a table
+	body     *content.Body
+	ids      map[string]bool
+	taken    map[string]int
+	block    int32 // in body.Blocks, -1 outside of any
+	cur      int32 // scope at hand, in body.Scopes
+	under    int32 // heading at hand, in body.Headings
+	mask     int   // how many elements around exclude links
+	links    int   // how many links around: none nests
+	quotes   int   // blockquotes around that are no callouts
+	depth    int
+	copied   int // bytes of addresses and titles that slots hold beside the HTML
+	tables   int
+	coloured int  // bytes of code in colours so far
+	cell     bool // within a cell of a table
 }
 
+// newRenderer writes into memory of an earlier run: how much a page takes is
+// known only when it is done.
 func newRenderer(s *state) *renderer {
-	return &renderer{
-		state: s, body: &content.Body{}, block: -1, under: -1,
-		ids: map[string]bool{}, taken: map[string]int{},
-		out: make([]byte, 0, len(s.src)+len(s.src)/4+64),
-	}
+	body := &content.Body{Runs: s.runs, Blocks: s.blocks, Slots: s.slots}
+	return &renderer{state: s, body: body, block: -1, under: -1, ids: map[string]bool{}, taken: map[string]int{}}
 }
 
+// finish copies what was written out of that memory.
 func (r *renderer) finish() *content.Body {
 	if len(r.out)+r.copied > r.limit {
 		r.refuse(0, min(len(r.src), 80), "this page grows to more than 20 times its own size")
 	}
-	r.body.HTML = r.out
-	return r.body
+	b := r.body
+	r.runs, r.blocks, r.slots = b.Runs, b.Blocks, b.Slots
+	slices.Sort(b.IDs)
+	b.HTML, b.Runs, b.Blocks, b.Slots = bytes.Clone(r.out), slices.Clone(b.Runs), slices.Clone(b.Blocks), slices.Clone(b.Slots)
+	return b
 }
 
 func (r *renderer) write(s string) { r.out = append(r.out, s...) }
@@ -239,7 +243,7 @@ func (r *renderer) onlyChild(p ast.Node) (only ast.Node, empty bool) {
 		if isComment(c, r.src) {
 			continue
 		}
-		if t, ok := c.(*ast.Text); ok && len(bytes.TrimSpace(t.Segment.Value(r.src))) == 0 {
+		if t, ok := c.(*ast.Text); ok && len(bytes.Trim(t.Segment.Value(r.src), " \t\n")) == 0 {
 			continue
 		}
 		if only != nil {
@@ -447,13 +451,8 @@ func (r *renderer) htmlBlock(n *ast.HTMLBlock) {
 		end = n.ClosureLine.Stop
 	}
 	r.drop(start, end)
-	line := n.Lines().At(0)
-	text := bytes.TrimRight(line.Value(r.src), "\n ")
-	if !bytes.HasPrefix(bytes.TrimSpace(text), htmlOpen) {
-		r.report(codeRawHTML, start, start+len(text), "raw HTML is not passed through: this block is dropped", "write it in Markdown")
-		return
-	}
-	r.report(codeComment, start, start+len(text), "this comment is not closed", "close it with -->")
+	line := bytes.TrimRight(r.src[start:n.Lines().At(0).Stop], "\n ")
+	r.report(codeRawHTML, start, start+len(line), "raw HTML is not passed through: this block is dropped", "write it in Markdown")
 }
 
 func (r *renderer) drop(start, end int) {
@@ -462,6 +461,7 @@ func (r *renderer) drop(start, end int) {
 
 func (r *renderer) footnotes(n *east.FootnoteList) {
 	r.under = -1
+	r.body.IDs = append(r.body.IDs, "footnotes")
 	r.write("<section class=\"footnotes\" role=\"doc-endnotes\">\n<h2 class=\"vh\" id=\"footnotes\">Footnotes</h2>\n<ol>\n")
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		f := c.(*east.Footnote)
