@@ -78,38 +78,6 @@ func BuildAssets(files map[string][]byte) (*Assets, error) {
 	return assets, nil
 }
 
-// Styles lists the published names of the stylesheets that pages link, in order.
-// A site's own rules come last, and cost no request while there are none.
-func (a *Assets) Styles() []string { return a.named("style.css", "custom.css") }
-
-// Scripts lists the published names of the scripts that pages load at their end.
-func (a *Assets) Scripts() []string { return a.named("site.js") }
-
-// Theme is the published name of the script that sets the colour theme before
-// the first paint, "" where there is none.
-func (a *Assets) Theme() string { return first(a.named("theme.js")) }
-
-// Favicon is the published name of the site's mark, "" where there is none.
-func (a *Assets) Favicon() string { return first(a.named("favicon.svg")) }
-
-func first(names []string) string {
-	if len(names) == 0 {
-		return ""
-	}
-	return names[0]
-}
-
-// named gives the published names of those files that there are.
-func (a *Assets) named(names ...string) []string {
-	var published []string
-	for _, name := range names {
-		if to, ok := a.Names[name]; ok {
-			published = append(published, to)
-		}
-	}
-	return published
-}
-
 // hashed tells the files that carry a hash in their names.
 func hashed(name string) bool {
 	ext := path.Ext(name)

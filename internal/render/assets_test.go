@@ -7,17 +7,16 @@ import (
 	"encoding/hex"
 	"errors"
 	"maps"
+	"slices"
 	"strings"
 	"testing"
 )
 
 func TestBuildAssetsOfTheTheme(t *testing.T) {
 	_, assets := loadTheme(t)
-	if got := len(assets.Styles()); got != 1 {
-		t.Errorf("%d stylesheets are linked, want 1: custom.css is empty", got)
-	}
-	if got := len(assets.Scripts()); got != 1 || assets.Theme() == "" || assets.Favicon() != "favicon.svg" {
-		t.Errorf("scripts %d, theme %q, favicon %q", got, assets.Theme(), assets.Favicon())
+	names := slices.Sorted(maps.Keys(assets.Names))
+	if want := []string{"favicon.svg", "site.js", "style.css", "theme.js"}; !slices.Equal(names, want) {
+		t.Errorf("published %v, want %v: custom.css is empty", names, want)
 	}
 	for _, file := range assets.Files {
 		parts := strings.Split(file.Path, ".")
@@ -63,11 +62,11 @@ func TestBuildAssetsLinksTheSitesOwnRulesLast(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	styles := assets.Styles()
-	if len(styles) != 2 || !strings.HasPrefix(styles[0], "style.") || !strings.HasPrefix(styles[1], "custom.") {
+	styles := sampleSite(assets).CSS
+	if len(styles) != 2 || !strings.HasPrefix(styles[0], "/style.") || !strings.HasPrefix(styles[1], "/custom.") {
 		t.Errorf("linked %v", styles)
 	}
-	if assets.Names["fonts/x.woff2"] != "fonts/x.woff2" || assets.Names["custom.css"] != styles[1] {
+	if assets.Names["fonts/x.woff2"] != "fonts/x.woff2" {
 		t.Errorf("names %v", assets.Names)
 	}
 }

@@ -5,6 +5,8 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"strings"
 
 	"gloss/internal/link"
@@ -82,7 +84,7 @@ func Jobs(g *link.Graph, assets *Assets, snapshot source.Snapshot, c Config) []J
 func (v *viewer) redirects(own string, assets *Assets) []Job {
 	var jobs []Job
 	var lines bytes.Buffer
-	for _, from := range sortedKeys(v.names.Redirects) {
+	for _, from := range slices.Sorted(maps.Keys(v.names.Redirects)) {
 		to := v.names.Redirects[from]
 		// The small page is for other hosts: ! keeps it from shadowing the line.
 		fmt.Fprintf(&lines, "%s %s 301!\n", v.names.URL(from), v.names.URL(to.Address))

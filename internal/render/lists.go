@@ -151,10 +151,9 @@ func (v *viewer) home() HomePage {
 	used = used[:min(homeTerms, len(used))]
 	for _, p := range used {
 		if v.graph.UseCount(p) > 0 {
-			h.Used = append(h.Used, v.termEntry(p))
+			h.Terms = append(h.Terms, v.termEntry(p))
 		}
 	}
-	h.Terms = h.Used
 	latest := append(slices.Clone(v.graph.OfKind(content.Explainer)), v.graph.OfKind(content.Article)...)
 	slices.SortStableFunc(latest, func(a, b *link.Page) int { return cmp.Compare(v.since(b), v.since(a)) })
 	h.Latest = v.entries(latest[:min(homeLatest, len(latest))], true)

@@ -3,7 +3,6 @@ package render
 import (
 	"cmp"
 	"html/template"
-	"maps"
 	"slices"
 	"strings"
 
@@ -19,13 +18,11 @@ type viewer struct {
 	conf  Config
 }
 
-func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
-
 func newViewer(g *link.Graph, assets *Assets, c Config) *viewer {
 	v := &viewer{graph: g, names: g.Names, conf: c}
 	s := g.Names.Site
 	v.site = &Site{
-		Title: s.Title.Value, Description: s.Description.Value, Licence: s.Licence.Value, Language: s.Language,
+		Title: s.Title.Value, Description: s.Description.Value, Licence: s.Licence.Value,
 		Home: v.names.URL("/"), Repository: s.Repository.Value, Contact: s.Contact.Value,
 	}
 	published := func(name string) []string {
@@ -148,7 +145,7 @@ func (v *viewer) description(r *link.Resolved) string {
 func contents(doc *content.Document) []Heading {
 	var all []Heading
 	for _, h := range doc.Body.Headings {
-		entry := Heading{ID: h.ID, Text: h.Text, Level: h.Level}
+		entry := Heading{ID: h.ID, Text: h.Text}
 		switch {
 		case h.Level == 2:
 			all = append(all, entry)

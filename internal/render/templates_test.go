@@ -19,6 +19,9 @@ import (
 	"golang.org/x/net/html"
 
 	"gloss"
+	"gloss/internal/content"
+	"gloss/internal/link"
+	"gloss/internal/source"
 )
 
 // go test ./internal/render -run TestPages -pages DIR writes the sample pages
@@ -437,24 +440,15 @@ type samplePage struct {
 }
 
 func sampleSite(assets *Assets) *Site {
-	site := &Site{
-		Title:       "Afghanistan Explained",
-		Description: "A reference site on IS-K, the Taliban and the powers that deal with them, written from five sources and open about where they differ.",
-		Licence:     "CC BY 4.0",
-		Language:    "en",
-		Home:        "/",
-		Footer:      []Link{{"How we source", "/method/"}, {"About", "/about/"}},
-		Repository:  "https://example.org/repo",
-		Contact:     "desk@example.org",
-		ThemeJS:     "/" + assets.Theme(),
-		Favicon:     "/" + assets.Favicon(),
-	}
-	for _, name := range assets.Styles() {
-		site.CSS = append(site.CSS, "/"+name)
-	}
-	for _, name := range assets.Scripts() {
-		site.JS = append(site.JS, "/"+name)
-	}
+	settings := &content.Site{Language: "en"}
+	settings.Title.Value = "Afghanistan Explained"
+	settings.Description.Value = "A reference site on IS-K, the Taliban and the powers that deal with them, written from five sources and open about where they differ."
+	settings.Licence.Value = "CC BY 4.0"
+	settings.Repository.Value = "https://example.org/repo"
+	settings.Contact.Value = "desk@example.org"
+	names, _ := link.NewNames(settings, nil, source.Snapshot{}, link.Options{}, assets.Has)
+	site := newViewer(link.NewGraph(names, nil), assets, Config{}).site
+	site.Footer = []Link{{Title: "How we source", URL: "/method/"}, {Title: "About", URL: "/about/"}}
 	return site
 }
 
@@ -494,9 +488,9 @@ func samplePages(site *Site) []samplePage {
 		},
 		Updates: changes,
 		Topics:  []TopicCount{{Title: "Armed groups", URL: "/topics/armed-groups/", Pages: 9}, {Title: "Beliefs and aims", URL: "/topics/beliefs/", Pages: 6}, {Title: "August 2021", URL: "/topics/august-2021/", Pages: 1}},
-		Used:    sampleTerms, Terms: sampleTerms,
-		Method: &Entry{Title: "How this site is written", URL: "/method/"},
-		Latest: []Entry{{Title: "The bombing at Kabul airport, source by source", URL: "/articles/kabul-airport/", Kind: "Article", Date: day("2026-11-10", "10 November 2026")}, {Title: "Washington and the Taliban", URL: "/articles/washington/", Kind: "Article", Draft: true}},
+		Terms:   sampleTerms,
+		Method:  &Entry{Title: "How this site is written", URL: "/method/"},
+		Latest:  []Entry{{Title: "The bombing at Kabul airport, source by source", URL: "/articles/kabul-airport/", Kind: "Article", Date: day("2026-11-10", "10 November 2026")}, {Title: "Washington and the Taliban", URL: "/articles/washington/", Kind: "Article", Draft: true}},
 	}
 	explainer := DocPage{
 		Frame:     frame("explainer", "/explainers/who-is-is-k/", "Who is IS-K?"),
@@ -516,7 +510,6 @@ func samplePages(site *Site) []samplePage {
 		Contents: []Heading{{ID: "elements", Text: "What the dialect can do"}, {ID: "code", Text: "Code", Sub: []Heading{{ID: "smaller", Text: "A smaller heading"}}}, {ID: "end", Text: "What followed"}},
 		Prose:    template.HTML(sampleArticle),
 		Terms:    sampleTerms[:2], Backlinks: sampleMentions[:1], Changes: changes[:1],
-		Translation: []Link{{"Deutsch", "/articles/kabul-flughafen/"}},
 	}
 	article.Draft, article.NoIndex = true, true
 	term := TermPage{
@@ -528,7 +521,7 @@ func samplePages(site *Site) []samplePage {
 		Category:   "Group",
 		Definition: "The Islamic State’s branch in Afghanistan, formed in 2015. It wants a caliphate in place of an Afghan state and treats the Taliban as an enemy to be defeated.",
 		Also:       []AlsoName{{Text: "ISIS-K"}, {Text: "Islamic State of Khorasan Province", Note: "the longest form"}, {Text: "داعش خراسان", Lang: "prs", Dir: "rtl", Note: "in Dari"}},
-		Relations:  []Ties{{Label: "Branch of", To: []Relation{{Term: Link{"Islamic State", "/glossary/islamic-state/"}, Slug: "islamic-state", When: "since 2015"}}}, {Label: "Rival of", To: []Relation{{Term: Link{"Taliban", "/glossary/taliban/"}, Slug: "taliban", Note: "The two have fought since 2015."}}}},
+		Relations:  []Ties{{Label: "Branch of", To: []Relation{{Term: Link{"Islamic State", "/glossary/islamic-state/"}, When: "since 2015"}}}, {Label: "Rival of", To: []Relation{{Term: Link{"Taliban", "/glossary/taliban/"}, Note: "The two have fought since 2015."}}}},
 		RelatedTo:  sampleTerms[:1], NotConfused: sampleTerms[1:3],
 		Events:   []TermEvent{{Term: Link{"Kabul airport bombing", "/glossary/kabul-airport-bombing/"}, When: "26\u00a0August\u00a02021"}},
 		SameAs:   []string{"https://www.wikidata.org/wiki/Q18336989"},

@@ -71,7 +71,7 @@ func (v *viewer) relations(p *link.Page, r *link.Resolved) []Ties {
 			at, all = len(all), append(all, Ties{Label: label})
 		}
 		all[at].To = append(all[at].To, Relation{
-			Term: v.link(to), Slug: to.Slug, When: relationInWords(rel.From, rel.Until), Note: template.HTML(r.RelNotes[i]),
+			Term: v.link(to), When: relationInWords(rel.From, rel.Until), Note: template.HTML(r.RelNotes[i]),
 		})
 	}
 	return all
@@ -79,15 +79,24 @@ func (v *viewer) relations(p *link.Page, r *link.Resolved) []Ties {
 
 // events are the dated terms that name this one as related, oldest first.
 func (v *viewer) events(p *link.Page) []TermEvent {
-	var all []TermEvent
+	var dated []*link.Page
 	for _, e := range v.graph.RelatedFrom(p) {
 		if e.Doc.Date != nil && e != p {
-			all = append(all, TermEvent{Term: v.link(e), When: spanInWords(e.Doc.Date, e.Doc.EndDate), Sort: e.Doc.Date.Text()})
+			dated = append(dated, e)
 		}
 	}
-	slices.SortFunc(all, func(a, b TermEvent) int {
-		return cmp.Or(strings.Compare(a.Sort, b.Sort), strings.Compare(a.Term.Title, b.Term.Title))
+	return v.timeline(dated)
+}
+
+// timeline puts dated terms into the order of their dates.
+func (v *viewer) timeline(dated []*link.Page) []TermEvent {
+	slices.SortFunc(dated, func(a, b *link.Page) int {
+		return cmp.Or(strings.Compare(a.Doc.Date.Text(), b.Doc.Date.Text()), strings.Compare(a.Title(), b.Title()))
 	})
+	var all []TermEvent
+	for _, p := range dated {
+		all = append(all, TermEvent{Term: v.link(p), When: spanInWords(p.Doc.Date, p.Doc.EndDate)})
+	}
 	return all
 }
 

@@ -13,7 +13,6 @@ type Site struct {
 	Title       string
 	Description string
 	Licence     string
-	Language    string
 	Home        string // address of the home page
 	Navigation  []NavItem
 	Footer      []Link
@@ -63,10 +62,9 @@ type Date struct {
 
 // Heading is an entry of a page's contents.
 type Heading struct {
-	ID    string
-	Text  string
-	Level int // 2 or 3
-	Sub   []Heading
+	ID   string
+	Text string
+	Sub  []Heading
 }
 
 // TermEntry is one line of <dl id="terms"> and of every list of terms.
@@ -121,21 +119,20 @@ type Change struct {
 // DocPage is an article, an explainer or a standalone page.
 type DocPage struct {
 	Frame
-	Deck        template.HTML // inner HTML of the summary, "" without one
-	Authors     []string
-	Published   *Date
-	Reviewed    *Date
-	Updated     *Date
-	Minutes     int
-	Topics      []Link
-	Contents    []Heading // empty where the page needs none
-	Prose       template.HTML
-	Terms       []TermEntry
-	Backlinks   []Mention
-	Related     []Link
-	Changes     []Change
-	EditURL     string
-	Translation []Link
+	Deck      template.HTML // inner HTML of the summary, "" without one
+	Authors   []string
+	Published *Date
+	Reviewed  *Date
+	Updated   *Date
+	Minutes   int
+	Topics    []Link
+	Contents  []Heading // empty where the page needs none
+	Prose     template.HTML
+	Terms     []TermEntry
+	Backlinks []Mention
+	Related   []Link
+	Changes   []Change
+	EditURL   string
 }
 
 // Ties are a term's relations of one sort.
@@ -147,7 +144,6 @@ type Ties struct {
 // Relation is a typed tie to another term.
 type Relation struct {
 	Term Link
-	Slug string
 	When string // "2015 to 2021"
 	Note template.HTML
 }
@@ -180,7 +176,6 @@ type TermPage struct {
 type TermEvent struct {
 	Term Link
 	When string
-	Sort string
 }
 
 // Entry is a line of a listing.
@@ -232,7 +227,6 @@ type GlossaryPage struct {
 type QuestionsPage struct {
 	Frame
 	Deck   template.HTML
-	Intro  template.HTML
 	Groups []QuestionGroup
 	Count  int
 }
@@ -252,8 +246,7 @@ type HomePage struct {
 	Start   *StartHere
 	Updates []Change
 	Topics  []TopicCount
-	Used    []TermEntry
-	Terms   []TermEntry // the cards of the terms above
+	Terms   []TermEntry // those that most pages use
 	Method  *Entry      // the page on how we source
 	Latest  []Entry
 }
