@@ -1,18 +1,14 @@
 package render
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"html/template"
 	"io"
 	"maps"
-	"reflect"
 	"slices"
-	"strconv"
 	"strings"
 	texttemplate "text/template"
-	"text/template/parse"
 )
 
 // templateDir is where the theme keeps its templates. Inside of them a template
@@ -70,24 +66,6 @@ func contactURL(contact string) string {
 	return ""
 }
 
-// TemplateError is a fault in a template. Line and Col are 1-based, and 0 where
-// the template engine does not tell them.
-type TemplateError struct {
-	Name      string // "templates/base.html"
-	Line, Col int
-	Msg       string
-}
-
-func (e *TemplateError) Error() string {
-	where := e.Name
-	for _, n := range []int{e.Line, e.Col} {
-		if n > 0 {
-			where += ":" + strconv.Itoa(n)
-		}
-	}
-	return where + ": " + e.Msg
-}
-
 // Theme is a set of templates that is known to work. It is immutable and safe
 // for concurrent use.
 type Theme struct {
@@ -96,26 +74,27 @@ type Theme struct {
 
 // LoadTheme parses the templates among files (path → bytes; others are ignored)
 // and tries each of them on sample views, full and empty, so that rendering
-// cannot fail later. Every error it returns is a *TemplateError, or several of
-// them joined, in the order of their places.
+// cannot fail later. A template that fails hides no other's faults. Every error
+// it returns is a *TemplateError, or several of them joined, in the order of
+// their places.
 func LoadTheme(files map[string][]byte) (*Theme, error) {
-	sources, err := templateSources(files)
-	if err != nil {
-		return nil, err
-	}
-	sets, err := parseSets(sources)
-	if err != nil {
-		return nil, err
+	sources, faults := templateSources(files)
+	sets, broken := parseSets(sources)
+	var lost strings.Builder
+	for _, fault := range broken {
+		lost.WriteString(sources[strings.TrimPrefix(fault.Name, templateDir)])
+		faults = append(faults, fault)
 	}
 	theme := &Theme{pages: map[string]*template.Template{}}
-	var faults []error
 	for kind, set := range sets {
 		page, err := escapable(set, kind)
-		if err == nil {
-			err = tryPage(page, set, kind)
+		if err != nil {
+			faults = append(faults, err)
+			continue
 		}
 		theme.pages[kind] = page
-		faults = append(faults, err)
+		t := trial{set: set, kind: kind, lost: lost.String()}
+		faults = append(faults, t.run(page)...)
 	}
 	if err := joinFaults(faults); err != nil {
 		return nil, err
@@ -135,8 +114,8 @@ func (t *Theme) Execute(w io.Writer, kind string, view any) error {
 
 // templateSources picks the templates and names them as templates call them. It
 // reports the files that must be there and are not.
-func templateSources(files map[string][]byte) (map[string]string, error) {
-	sources := map[string]string{}
+func templateSources(files map[string][]byte) (sources map[string]string, faults []error) {
+	sources = map[string]string{}
 	for path, text := range files {
 		if name, ok := strings.CutPrefix(path, templateDir); ok && strings.HasSuffix(name, ".html") {
 			sources[name] = string(text)
@@ -146,36 +125,47 @@ func templateSources(files map[string][]byte) (map[string]string, error) {
 	for _, page := range pageFiles {
 		needed = append(needed, page.file)
 	}
-	var faults []error
 	for _, name := range needed {
 		if _, ok := sources[name]; !ok {
 			faults = append(faults, &TemplateError{Name: templateDir + name, Msg: "this file is missing"})
+			sources[name] = standIn(name)
 		}
 	}
-	return sources, joinFaults(faults)
+	return sources, faults
+}
+
+// standIn is the text of a template that cannot be had, so that the others can
+// be tried.
+func standIn(name string) string {
+	if name == layout {
+		return `{{block "main" .}}{{end}}`
+	}
+	return ""
 }
 
 // parseSets parses every file once and gives, by kind, the templates that a
 // page of that kind sees: the shared ones and its own file.
-func parseSets(sources map[string]string) (map[string]*texttemplate.Template, error) {
+func parseSets(sources map[string]string) (sets map[string]*texttemplate.Template, broken []*TemplateError) {
+	parse := func(set *texttemplate.Template, name string) {
+		if _, err := set.New(name).Parse(sources[name]); err != nil {
+			var fault *TemplateError
+			errors.As(located(err, name), &fault)
+			broken = append(broken, fault)
+			texttemplate.Must(set.New(name).Parse(standIn(name)))
+		}
+	}
 	shared := texttemplate.New("").Funcs(texttemplate.FuncMap(helpers))
-	var faults []error
 	for _, name := range slices.Sorted(maps.Keys(sources)) {
 		if !isPageFile(name) {
-			_, err := shared.New(name).Parse(sources[name])
-			faults = append(faults, located(err, name))
+			parse(shared, name)
 		}
 	}
-	sets := map[string]*texttemplate.Template{}
+	sets = map[string]*texttemplate.Template{}
 	for kind, page := range pageFiles {
-		set, err := shared.Clone()
-		if err == nil {
-			_, err = set.New(page.file).Parse(sources[page.file])
-		}
-		sets[kind] = set
-		faults = append(faults, located(err, page.file))
+		sets[kind] = texttemplate.Must(shared.Clone())
+		parse(sets[kind], page.file)
 	}
-	return sets, joinFaults(faults)
+	return sets, broken
 }
 
 func isPageFile(name string) bool {
@@ -196,226 +186,17 @@ func entryName(kind string) string {
 }
 
 // escapable makes the page's template, which escapes what it prints by where it
-// prints it.
-func escapable(set *texttemplate.Template, kind string) (*template.Template, error) {
+// prints it. Templates that are to be empty show nothing.
+func escapable(set *texttemplate.Template, kind string, empty ...string) (*template.Template, error) {
 	page := template.New("").Funcs(helpers)
 	for _, t := range set.Templates() {
-		if _, err := page.AddParseTree(t.Name(), t.Tree.Copy()); err != nil {
+		tree := t.Tree.Copy()
+		if slices.Contains(empty, t.Name()) {
+			tree.Root.Nodes = nil
+		}
+		if _, err := page.AddParseTree(t.Name(), tree); err != nil {
 			return nil, located(err, t.ParseName)
 		}
 	}
 	return page.Lookup(entryName(kind)), nil
-}
-
-// tryPage executes a page on views that are full, mixed and empty, and then
-// looks into the branches that none of them took.
-func tryPage(page *template.Template, set *texttemplate.Template, kind string) error {
-	var faults []error
-	for _, fill := range []filling{full, mixed, empty} {
-		err := page.Execute(io.Discard, sampleView(kind, fill))
-		faults = append(faults, located(err, pageFiles[kind].file))
-	}
-	if joinFaults(faults) == nil {
-		faults = append(faults, tryBranches(set, kind))
-	}
-	return joinFaults(faults)
-}
-
-// tryBranches executes a copy of the templates in which both sides of every
-// condition run, and reports only fields that no view has: anything else may be
-// what the condition keeps from happening.
-func tryBranches(set *texttemplate.Template, kind string) error {
-	opened := texttemplate.New("").Funcs(texttemplate.FuncMap(helpers))
-	for _, t := range set.Templates() {
-		tree := t.Tree.Copy()
-		openBranches(tree.Root)
-		if _, err := opened.AddParseTree(t.Name(), tree); err != nil {
-			return located(err, t.ParseName)
-		}
-	}
-	err := opened.ExecuteTemplate(io.Discard, entryName(kind), sampleView(kind, full))
-	if err == nil || !strings.Contains(err.Error(), "can't evaluate field") {
-		return nil
-	}
-	return located(err, pageFiles[kind].file)
-}
-
-// openBranches rewrites a list of nodes so that no condition hides any of them.
-func openBranches(list *parse.ListNode) {
-	if list == nil {
-		return
-	}
-	var nodes []parse.Node
-	for _, node := range list.Nodes {
-		nodes = append(nodes, node)
-		switch n := node.(type) {
-		case *parse.IfNode:
-			openBranches(n.List)
-			openBranches(n.ElseList)
-			n.List = joinLists(n.List, n.ElseList)
-			n.ElseList = n.List
-		case *parse.WithNode:
-			nodes = append(nodes, openElse(&n.BranchNode)...)
-		case *parse.RangeNode:
-			nodes = append(nodes, openElse(&n.BranchNode)...)
-		case *parse.BreakNode, *parse.ContinueNode:
-			nodes = nodes[:len(nodes)-1]
-		}
-	}
-	list.Nodes = nodes
-}
-
-// openElse opens both sides of a node and returns its else side as nodes to run
-// after it, since the dot is another one there.
-func openElse(n *parse.BranchNode) []parse.Node {
-	openBranches(n.List)
-	openBranches(n.ElseList)
-	if n.ElseList == nil {
-		return nil
-	}
-	return n.ElseList.Nodes
-}
-
-func joinLists(a, b *parse.ListNode) *parse.ListNode {
-	joined := a.CopyList()
-	if b != nil {
-		joined.Nodes = append(joined.Nodes, b.Nodes...)
-	}
-	return joined
-}
-
-// located turns an error of the template engines into a *TemplateError. They
-// keep places only in their text: "template: NAME:LINE:COL: what" and
-// "html/template:NAME:LINE:COL: what". An error of the writer passes as it is.
-func located(err error, fallback string) error {
-	if err == nil {
-		return nil
-	}
-	text := err.Error()
-	rest, ok := strings.CutPrefix(text, "template: ")
-	if !ok {
-		rest, ok = strings.CutPrefix(text, "html/template:")
-	}
-	if !ok {
-		return err
-	}
-	fault := &TemplateError{Name: templateDir + fallback, Msg: rest}
-	if name, after, ok := strings.Cut(rest, ".html:"); ok && !strings.ContainsAny(name, " \n") {
-		fault.Name = templateDir + name + ".html"
-		var column bool
-		fault.Line, after, _ = leadingNumber(after)
-		if fault.Col, after, column = leadingNumber(after); column {
-			fault.Col++ // they count columns from 0
-		}
-		fault.Msg = strings.TrimSpace(after)
-	}
-	fault.Msg = trimExecuting(fault.Msg)
-	return fault
-}
-
-// leadingNumber takes "12:" off the front of text, if it is there.
-func leadingNumber(text string) (n int, rest string, ok bool) {
-	digits, rest, ok := strings.Cut(text, ":")
-	n, err := strconv.Atoi(digits)
-	if !ok || err != nil {
-		return 0, text, false
-	}
-	return n, rest, true
-}
-
-// trimExecuting drops the template's name, which the place says already.
-func trimExecuting(msg string) string {
-	if rest, ok := strings.CutPrefix(msg, "executing "); ok {
-		if _, after, ok := strings.Cut(rest, `" at `); ok {
-			return "at " + after
-		}
-	}
-	return msg
-}
-
-// joinFaults joins errors, each place once, in the order of their places.
-func joinFaults(faults []error) error {
-	seen := map[string]error{}
-	for _, fault := range faults {
-		for _, one := range unjoin(fault) {
-			seen[one.Error()] = one
-		}
-	}
-	sorted := slices.SortedFunc(maps.Values(seen), compareFaults)
-	if len(sorted) == 1 {
-		return sorted[0]
-	}
-	return errors.Join(sorted...)
-}
-
-func unjoin(err error) []error {
-	if err == nil {
-		return nil
-	}
-	if joined, ok := err.(interface{ Unwrap() []error }); ok {
-		return joined.Unwrap()
-	}
-	return []error{err}
-}
-
-func compareFaults(a, b error) int {
-	var x, y *TemplateError
-	if !errors.As(a, &x) || !errors.As(b, &y) {
-		return strings.Compare(a.Error(), b.Error())
-	}
-	return cmp.Or(strings.Compare(x.Name, y.Name), cmp.Compare(x.Line, y.Line),
-		cmp.Compare(x.Col, y.Col), strings.Compare(x.Msg, y.Msg))
-}
-
-// filling says how much of a sample view is filled in.
-type filling int
-
-const (
-	full  filling = iota // every field, every list of two full elements
-	mixed                // the same, but the second element of every list is empty
-	empty                // only what every page has
-)
-
-// sampleView makes a view of the type that pages of this kind are rendered from.
-func sampleView(kind string, fill filling) any {
-	view := reflect.New(reflect.TypeOf(pageFiles[kind].view)).Elem()
-	if fill == empty {
-		view.FieldByName("Site").Set(reflect.ValueOf(&Site{}))
-	} else {
-		fillValue(view, fill, 0)
-	}
-	if field := view.FieldByName("Kind"); field.IsValid() {
-		field.SetString(kind)
-	}
-	return view.Interface()
-}
-
-// sampleDepth bounds views that hold themselves, such as headings.
-const sampleDepth = 8
-
-func fillValue(v reflect.Value, fill filling, depth int) {
-	if depth > sampleDepth {
-		return
-	}
-	switch v.Kind() {
-	case reflect.String:
-		v.SetString("sample")
-	case reflect.Int:
-		v.SetInt(2)
-	case reflect.Bool:
-		v.SetBool(true)
-	case reflect.Pointer:
-		v.Set(reflect.New(v.Type().Elem()))
-		fillValue(v.Elem(), fill, depth+1)
-	case reflect.Slice:
-		v.Set(reflect.MakeSlice(v.Type(), 2, 2))
-		fillValue(v.Index(0), fill, depth+1)
-		if fill == full {
-			fillValue(v.Index(1), fill, depth+1)
-		}
-	case reflect.Struct:
-		for i := range v.NumField() {
-			fillValue(v.Field(i), fill, depth+1)
-		}
-	}
 }

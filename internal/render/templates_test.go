@@ -374,18 +374,38 @@ func TestLoadThemeNamesTheFaultsPlace(t *testing.T) {
 	}
 }
 
-func TestLoadThemeReportsEveryFile(t *testing.T) {
+// Faults of every sort, several in one file, are all found in one run.
+func TestLoadThemeReportsEveryFault(t *testing.T) {
 	files := maps.Clone(themeFiles(t))
-	files["templates/page.html"] = []byte("{{")
-	files["templates/head-extra.html"] = []byte("{{end}}")
-	delete(files, "templates/term.html")
-	if _, err := LoadTheme(files); err == nil || err.Error() != "templates/term.html: this file is missing" {
-		t.Errorf("missing file: %v", err)
+	for name, text := range map[string]string{
+		"page.html":                  "{{define \"main\"}}\n{{if}}{{end}}{{end}}{{define \"mine\"}}{{end}}",
+		"head-extra.html":            "<link href=\"{{if .Draft}}\"{{end}}>",
+		"home.html":                  "{{define \"main\"}}{{$t := .Start.Title}}{{$t}}{{if gt 1 2}}{{.Nonsense}}{{end}}{{end}}",
+		"partials/term-entries.html": "<p>\n  {{.Nonsense}}</p>\n{{with .Rubbish}}x{{end}}",
+		"partials/crumbs.html":       "{{template \"mine\"}}\n{{template \"partials/none.html\"}}",
+	} {
+		files["templates/"+name] = []byte(text)
 	}
-	files["templates/term.html"] = nil
+	delete(files, "templates/not-found.html")
+	want := []string{
+		"templates/head-extra.html:1:",
+		"templates/home.html:1:32: at <.Start.Title>: nil pointer",
+		"templates/home.html:1:61: at <.Nonsense>: can't evaluate field Nonsense",
+		"templates/not-found.html: this file is missing",
+		"templates/page.html:2: missing value for if",
+		"templates/partials/crumbs.html:2:12: at <{{template \"partials/none.html\"}}>: template",
+		"templates/partials/term-entries.html:2:5: at <.Nonsense>: can't evaluate field Nonsense",
+		"templates/partials/term-entries.html:3:8: at <.Rubbish>: can't evaluate field Rubbish",
+	}
 	_, err := LoadTheme(files)
-	if err == nil || strings.Count(err.Error(), "\n") != 1 || !strings.HasPrefix(err.Error(), "templates/head-extra.html:1:") {
-		t.Errorf("two broken files: %v", err)
+	if err == nil {
+		t.Fatal("nothing was reported")
+	}
+	got := strings.Split(err.Error(), "\n")
+	for i := range max(len(got), len(want)) {
+		if i >= len(got) || i >= len(want) || !strings.HasPrefix(got[i], want[i]) {
+			t.Fatalf("got\n\t%s\nwant\n\t%s", strings.Join(got, "\n\t"), strings.Join(want, "\n\t"))
+		}
 	}
 }
 
