@@ -51,7 +51,7 @@ func located(err error, fallback string) error {
 		}
 		fault.Msg = strings.TrimSpace(after)
 	}
-	fault.Msg = trimExecuting(fault.Msg)
+	fault.Msg, _, _ = strings.Cut(trimExecuting(fault.Msg), ": {state") // the escaper's own notes
 	return fault
 }
 

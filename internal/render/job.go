@@ -54,11 +54,11 @@ func Jobs(g *link.Graph, assets *Assets, snapshot source.Snapshot, c Config) []J
 			page(p.Address, kindOf(p), func() any { return v.page(p) })
 		}
 	}
-	page("/", "home", func() any { return v.home() })
-	page("/articles/", "list", func() any { return v.articles() })
-	page("/explainers/", "list", func() any { return v.explainers() })
+	page("/", "home", func() any { return v.of("").home() })
+	page("/articles/", "list", func() any { return v.of("articles").articles() })
+	page("/explainers/", "list", func() any { return v.of("explainers").explainers() })
 	page("/questions/", "questions", func() any { return v.questions() })
-	page("/glossary/", "glossary", func() any { return v.glossary() })
+	page("/glossary/", "glossary", func() any { return v.of("glossary").glossary() })
 	page("/topics/", "topics", func() any { return v.topics() })
 	for i := range g.Names.Site.Topics {
 		t := &g.Names.Site.Topics[i]

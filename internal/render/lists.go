@@ -10,28 +10,45 @@ import (
 	"gloss/internal/link"
 )
 
-// intro gives a listing its title, deck and introduction: those of its own
-// index.md, or ours.
-func (v *viewer) intro(folder, title, deck string) (string, template.HTML, template.HTML) {
+// of is the viewer of a listing, which is in the language of its introduction.
+func (v *viewer) of(folder string) *viewer {
+	if r := v.graph.Intros[folder]; r != nil {
+		return v.in(r.Page.Lang)
+	}
+	return v
+}
+
+// listing fills in the frame, the deck and the introduction of a listing: those
+// of its own index.md, or ours.
+func (v *viewer) listing(kind, folder, title, deck string) (Frame, template.HTML, template.HTML) {
+	path := "/" + folder + "/"
+	if folder == "" {
+		path = "/"
+	}
 	r := v.graph.Intros[folder]
 	if r == nil {
-		return title, template.HTML(template.HTMLEscapeString(deck)), ""
+		return v.frame(kind, title, deck, path), template.HTML(template.HTMLEscapeString(deck)), ""
 	}
 	prose := link.Apply(nil, r.Page.Doc.Body.HTML, r.Edits)
-	if len(r.Summary) > 0 {
-		return r.Page.Title(), template.HTML(r.Summary), template.HTML(prose)
+	shown := template.HTML(template.HTMLEscapeString(deck))
+	switch {
+	case len(r.Summary) > 0:
+		shown, deck = template.HTML(r.Summary), content.PlainHTML(r.Summary)
+	case len(prose) > 0:
+		shown = ""
 	}
-	if len(prose) > 0 {
-		deck = ""
+	f := v.frame(kind, r.Page.Title(), deck, path)
+	if r.Page.Presence == link.Draft {
+		f.Draft = "introduction"
 	}
-	return r.Page.Title(), template.HTML(template.HTMLEscapeString(deck)), template.HTML(prose)
+	return f, shown, template.HTML(prose)
 }
 
 func (v *viewer) entry(p *link.Page, withKind bool) Entry {
 	r := v.graph.Resolved[p.Index]
 	e := Entry{
 		Title: p.Title(), URL: v.names.URL(p.Address), Summary: withoutLinks(r.Summary), Date: dayOf(p.Doc.Published),
-		Questions: len(p.Doc.Body.Questions), Draft: p.Presence == link.Draft,
+		Language: v.language(p.Lang), Questions: len(p.Doc.Body.Questions), Draft: p.Presence == link.Draft,
 	}
 	if len(r.Summary) == 0 {
 		e.Summary = withoutLinks(r.Definition)
@@ -51,17 +68,17 @@ func (v *viewer) entries(pages []*link.Page, withKind bool) []Entry {
 }
 
 func (v *viewer) articles() ListPage {
-	title, deck, intro := v.intro("articles", "Articles", "Longer pieces, newest first.")
+	frame, deck, intro := v.listing("list", "articles", "Articles", "Longer pieces, newest first.")
 	return ListPage{
-		Frame: v.frame("list", title, content.PlainHTML([]byte(deck)), "/articles/", v.names.Site.Language), Deck: deck, Intro: intro,
+		Frame: frame, Deck: deck, Intro: intro,
 		Entries: v.entries(v.graph.OfKind(content.Article), false), Empty: "There are no articles yet.",
 	}
 }
 
 func (v *viewer) explainers() ListPage {
-	title, deck, intro := v.intro("explainers", "Explainers", "Each explainer answers the questions that readers have about one subject.")
+	frame, deck, intro := v.listing("list", "explainers", "Explainers", "Each explainer answers the questions that readers have about one subject.")
 	return ListPage{
-		Frame: v.frame("list", title, content.PlainHTML([]byte(deck)), "/explainers/", v.names.Site.Language), Deck: deck, Intro: intro,
+		Frame: frame, Deck: deck, Intro: intro,
 		Entries: v.entries(v.graph.OfKind(content.Explainer), false), Empty: "There are no explainers yet.",
 	}
 }
@@ -79,10 +96,10 @@ func (v *viewer) questionsOf(p *link.Page) []Question {
 
 func (v *viewer) questions() QuestionsPage {
 	const deck = "Every question that this site answers, each with its short answer."
-	q := QuestionsPage{Frame: v.frame("questions", "Questions", deck, "/questions/", v.names.Site.Language), Deck: deck}
+	q := QuestionsPage{Frame: v.frame("questions", "Questions", deck, "/questions/"), Deck: deck}
 	for _, p := range v.graph.OfKind(content.Explainer) {
 		if questions := v.questionsOf(p); len(questions) > 0 {
-			q.Groups = append(q.Groups, QuestionGroup{Title: p.Title(), URL: v.names.URL(p.Address), Questions: questions})
+			q.Groups = append(q.Groups, QuestionGroup{Title: p.Title(), URL: v.names.URL(p.Address), Language: v.language(p.Lang), Questions: questions})
 			q.Count += len(questions)
 		}
 	}
@@ -99,7 +116,7 @@ func (v *viewer) topicCounts() []TopicCount {
 
 func (v *viewer) topics() ListPage {
 	const deck = "The subjects that pages are gathered under."
-	l := ListPage{Frame: v.frame("topics", "Topics", deck, "/topics/", v.names.Site.Language), Deck: deck, Empty: "There are no topics yet."}
+	l := ListPage{Frame: v.frame("topics", "Topics", deck, "/topics/"), Deck: deck, Empty: "There are no topics yet."}
 	for _, t := range v.topicCounts() {
 		l.Entries = append(l.Entries, Entry{Title: t.Title, URL: t.URL, Summary: template.HTML(template.HTMLEscapeString(t.Summary))})
 	}
@@ -116,7 +133,7 @@ func topicSummary(t *content.Topic) template.HTML {
 
 func (v *viewer) topic(t *content.Topic) ListPage {
 	l := ListPage{
-		Frame: v.frame("topic", t.Title.Value, t.Summary.Body.Plain(), link.OfTopic(t.Slug.Value), v.names.Site.Language, Link{"Topics", v.names.URL("/topics/")}),
+		Frame: v.frame("topic", t.Title.Value, t.Summary.Body.Plain(), link.OfTopic(t.Slug.Value), Link{Title: "Topics", URL: v.names.URL("/topics/")}),
 		Deck:  topicSummary(t), Empty: "Nothing is gathered under this topic yet.",
 	}
 	var docs, glossary []*link.Page
@@ -142,8 +159,8 @@ const (
 
 func (v *viewer) home() HomePage {
 	s := v.names.Site
-	title, deck, intro := v.intro("", s.Title.Value, s.Description.Value)
-	h := HomePage{Frame: v.frame("home", title, content.PlainHTML([]byte(deck)), "/", s.Language), Intro: intro, Topics: v.topicCounts()}
+	frame, _, intro := v.listing("home", "", s.Title.Value, s.Description.Value)
+	h := HomePage{Frame: frame, Intro: intro, Topics: v.topicCounts()}
 	h.Start = v.startHere()
 	h.Updates = v.updates(homeUpdates)
 	used := slices.Clone(v.graph.OfKind(content.Term))
@@ -184,7 +201,7 @@ func (v *viewer) startHere() *StartHere {
 	if i := slices.IndexFunc(all, func(p *link.Page) bool { return p.Slug == v.names.Site.Start.Value }); i >= 0 {
 		p = all[i]
 	}
-	return &StartHere{Title: p.Title(), URL: v.names.URL(p.Address), Deck: withoutLinks(v.graph.Resolved[p.Index].Summary), Questions: v.questionsOf(p)}
+	return &StartHere{Title: p.Title(), URL: v.names.URL(p.Address), Language: v.language(p.Lang), Deck: withoutLinks(v.graph.Resolved[p.Index].Summary), Questions: v.questionsOf(p)}
 }
 
 // updates are the newest substantive changes of all pages.
@@ -210,10 +227,10 @@ const maxPlaces = 500
 
 func (v *viewer) notFound() NotFoundPage {
 	const deck = "There is no page at this address."
-	n := NotFoundPage{Frame: v.frame("not-found", "Page not found", deck, "/404.html", v.names.Site.Language)}
+	n := NotFoundPage{Frame: v.frame("not-found", "Page not found", deck, "/404.html")}
 	n.NoIndex, n.Canonical = true, ""
 	for _, l := range []struct{ title, path string }{{"Home", "/"}, {"Questions", "/questions/"}, {"Glossary", "/glossary/"}, {"Articles", "/articles/"}, {"Explainers", "/explainers/"}} {
-		n.Places = append(n.Places, Link{l.title, v.names.URL(l.path)})
+		n.Places = append(n.Places, Link{Title: l.title, URL: v.names.URL(l.path)})
 	}
 	for _, kind := range content.Kinds {
 		for _, p := range v.graph.OfKind(kind) {

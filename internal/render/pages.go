@@ -16,11 +16,12 @@ type viewer struct {
 	names *link.Names
 	site  *Site
 	conf  Config
+	lang  string // of the page that is filled in
 }
 
 func newViewer(g *link.Graph, assets *Assets, c Config) *viewer {
-	v := &viewer{graph: g, names: g.Names, conf: c}
 	s := g.Names.Site
+	v := &viewer{graph: g, names: g.Names, conf: c, lang: s.Language}
 	v.site = &Site{
 		Title: s.Title.Value, Description: s.Description.Value, Licence: s.Licence.Value,
 		Home: v.names.URL("/"), Repository: s.Repository.Value, Contact: s.Contact.Value,
@@ -47,19 +48,33 @@ func newViewer(g *link.Graph, assets *Assets, c Config) *viewer {
 }
 
 func (v *viewer) link(p *link.Page) Link {
-	return Link{Title: p.Title(), URL: v.names.URL(p.Address)}
+	return Link{Title: p.Title(), URL: v.names.URL(p.Address), Language: v.language(p.Lang)}
+}
+
+// in is the viewer of a page in another language than the site's.
+func (v viewer) in(lang string) *viewer {
+	v.lang = lang
+	return &v
+}
+
+// language marks words in a language where the page has another.
+func (v *viewer) language(lang string) Language {
+	if lang == "" || strings.EqualFold(lang, v.lang) {
+		return Language{}
+	}
+	return Language{Lang: lang, Dir: link.Direction(lang)}
 }
 
 func kindOf(p *link.Page) string { return p.Doc.Kind.String() }
 
 // frame fills in what every page has.
-func (v *viewer) frame(kind, title, description, path, lang string, crumbs ...Link) Frame {
+func (v *viewer) frame(kind, title, description, path string, crumbs ...Link) Frame {
 	f := Frame{
-		Site: v.site, Kind: kind, Title: title, Description: clip(description, 300), Lang: lang, Dir: link.Direction(lang),
+		Site: v.site, Kind: kind, Title: title, Description: clip(description, 300), Lang: v.lang, Dir: link.Direction(v.lang), Around: v.language(v.names.Site.Language),
 		Path: v.names.URL(path), Canonical: v.names.Absolute(path), NoIndex: v.conf.Drafts,
 	}
 	if path != "/" {
-		f.Crumbs = append([]Link{{"Home", v.names.URL("/")}}, crumbs...)
+		f.Crumbs = append([]Link{{Title: "Home", URL: v.names.URL("/")}}, crumbs...)
 	}
 	here := v.names.URL(path)
 	for _, nav := range v.site.Navigation {
@@ -72,6 +87,7 @@ func (v *viewer) frame(kind, title, description, path, lang string, crumbs ...Li
 // page is the view of a page with a file of its own.
 func (v *viewer) page(p *link.Page) any {
 	r := v.graph.Resolved[p.Index]
+	v = v.in(p.Lang)
 	if p.Doc.Kind == content.Term {
 		return v.term(p, r)
 	}
@@ -85,11 +101,11 @@ func (v *viewer) doc(p *link.Page, r *link.Resolved) DocPage {
 	doc := p.Doc
 	var crumbs []Link
 	if name := sectionNames[doc.Kind]; name != "" {
-		crumbs = []Link{{name, v.names.URL("/" + doc.Kind.Folder() + "/")}}
+		crumbs = []Link{{Title: name, URL: v.names.URL("/" + doc.Kind.Folder() + "/")}}
 	}
 	prose := link.Apply(make([]byte, 0, len(doc.Body.HTML)*3/2), doc.Body.HTML, r.Edits)
 	d := DocPage{
-		Frame:     v.frame(kindOf(p), p.Title(), v.description(r), p.Address, p.Lang, crumbs...),
+		Frame:     v.frame(kindOf(p), p.Title(), v.description(r), p.Address, crumbs...),
 		Deck:      template.HTML(r.Summary),
 		Published: dayOf(doc.Published),
 		Reviewed:  dayOf(doc.Reviewed),
@@ -100,7 +116,9 @@ func (v *viewer) doc(p *link.Page, r *link.Resolved) DocPage {
 		EditURL:   v.editURL(doc.Path),
 		Contents:  contents(doc),
 	}
-	d.Draft = p.Presence == link.Draft
+	if p.Presence == link.Draft {
+		d.Draft = "page"
+	}
 	for _, a := range doc.Authors {
 		d.Authors = append(d.Authors, a.Value)
 	}
@@ -111,7 +129,7 @@ func (v *viewer) doc(p *link.Page, r *link.Resolved) DocPage {
 	}
 	for _, t := range v.names.Site.Topics {
 		if slices.ContainsFunc(doc.Topics, func(o content.Text) bool { return o.Value == t.Slug.Value }) {
-			d.Topics = append(d.Topics, Link{t.Title.Value, v.names.URL(link.OfTopic(t.Slug.Value))})
+			d.Topics = append(d.Topics, Link{Title: t.Title.Value, URL: v.names.URL(link.OfTopic(t.Slug.Value)), Language: v.language(v.names.Site.Language)})
 		}
 	}
 	if doc.Kind != content.Page {
@@ -187,7 +205,7 @@ func (v *viewer) changes(r *link.Resolved, ofMany bool) []Change {
 }
 
 func (v *viewer) mention(m link.Mention) Mention {
-	out := Mention{Page: m.From.Title(), URL: v.names.URL(m.From.Address), Kind: m.From.Doc.Kind.Reader(), Before: m.Before, Marked: m.Words, After: m.After}
+	out := Mention{Page: m.From.Title(), URL: v.names.URL(m.From.Address), Kind: m.From.Doc.Kind.Reader(), Language: v.language(m.From.Lang), Before: m.Before, Marked: m.Words, After: m.After}
 	if m.Heading >= 0 {
 		h := m.From.Doc.Body.Headings[m.Heading]
 		out.Section = h.Text
@@ -201,7 +219,7 @@ func (v *viewer) termEntry(p *link.Page) TermEntry {
 	one, _ := p.Doc.Category.Reader()
 	e := TermEntry{
 		Slug: p.Slug, Name: p.Title(), URL: v.names.URL(p.Address), Category: one, Kind: string(p.Doc.Category),
-		Definition: content.PlainHTML(v.graph.Resolved[p.Index].Definition), Pages: v.graph.UseCount(p),
+		Definition: content.PlainHTML(v.graph.Resolved[p.Index].Definition), Pages: v.graph.UseCount(p), Language: v.language(p.Lang),
 	}
 	var also []string
 	for _, a := range p.Doc.Aliases {
@@ -210,9 +228,6 @@ func (v *viewer) termEntry(p *link.Page) TermEntry {
 		}
 	}
 	e.Also = strings.Join(also, ", ")
-	if p.Lang != v.names.Site.Language {
-		e.Lang, e.Dir = p.Lang, link.Direction(p.Lang)
-	}
 	return e
 }
 

@@ -484,15 +484,15 @@ func samplePages(site *Site) []samplePage {
 				{Title: "Glossary", URL: "/glossary/", Current: kind == "term" || kind == "glossary"},
 				{Title: "About", URL: "/about/", Current: kind == "page"},
 			},
-			Crumbs: []Link{{"Home", "/"}, {"Section", "/section/"}},
+			Crumbs: []Link{{Title: "Home", URL: "/"}, {Title: "Section", URL: "/section/"}},
 		}
 	}
 	day := func(machine, words string) *Date {
 		return &Date{Machine: machine, Words: strings.ReplaceAll(words, " ", "\u00a0")}
 	}
 	changes := []Change{
-		{Date: *day("2026-11-13", "13 November 2026"), Kind: "Correction", Text: "The German charges date from 2020, not from 2021.", Page: Link{"Who is IS-K?", "/explainers/who-is-is-k/"}},
-		{Date: *day("2026-11-02", "2 November 2026"), Kind: "Update", Text: "First published, with five questions.", Page: Link{"Who is IS-K?", "/explainers/who-is-is-k/"}},
+		{Date: *day("2026-11-13", "13 November 2026"), Kind: "Correction", Text: "The German charges date from 2020, not from 2021.", Page: Link{Title: "Who is IS-K?", URL: "/explainers/who-is-is-k/"}},
+		{Date: *day("2026-11-02", "2 November 2026"), Kind: "Update", Text: "First published, with five questions.", Page: Link{Title: "Who is IS-K?", URL: "/explainers/who-is-is-k/"}},
 	}
 	bare := func(kind, path, title string) Frame {
 		return Frame{Site: &Site{Title: "Bare", Home: "/"}, Kind: kind, Path: path, Title: title, Lang: "en", Dir: "ltr"}
@@ -516,11 +516,11 @@ func samplePages(site *Site) []samplePage {
 		Frame:     frame("explainer", "/explainers/who-is-is-k/", "Who is IS-K?"),
 		Deck:      "IS-K is the Islamic State’s branch in Afghanistan and an armed rival of the Taliban. Five questions on its origins, its quarrel, its strength, and what others have done about it.",
 		Published: day("2026-11-02", "2 November 2026"), Reviewed: day("2026-11-13", "13 November 2026"), Minutes: 9,
-		Topics:   []Link{{"Armed groups", "/topics/armed-groups/"}, {"Beliefs and aims", "/topics/beliefs/"}},
+		Topics:   []Link{{Title: "Armed groups", URL: "/topics/armed-groups/"}, {Title: "Beliefs and aims", URL: "/topics/beliefs/"}},
 		Contents: []Heading{{ID: "where-from", Text: "Who is IS-K, and where did it come from?"}, {ID: "why-fight", Text: "Why does IS-K fight the Taliban?", Sub: []Heading{{ID: "together", Text: "Have the two ever worked together?"}}}, {ID: "how-strong", Text: "How strong is IS-K, and how far does it reach?"}},
 		Prose:    template.HTML(sampleExplainer),
 		Terms:    sampleTerms, Changes: changes,
-		Related: []Link{{"The bombing at Kabul airport, source by source", "/articles/kabul-airport/"}, {"Washington and the Taliban", "/articles/washington/"}},
+		Related: []Link{{Title: "The bombing at Kabul airport, source by source", URL: "/articles/kabul-airport/"}, {Title: "Washington and the Taliban", URL: "/articles/washington/"}},
 		EditURL: "https://example.org/edit",
 	}
 	article := DocPage{
@@ -531,7 +531,7 @@ func samplePages(site *Site) []samplePage {
 		Prose:    template.HTML(sampleArticle),
 		Terms:    sampleTerms[:2], Backlinks: sampleMentions[:1], Changes: changes[:1],
 	}
-	article.Draft, article.NoIndex = true, true
+	article.Draft, article.NoIndex = "page", true
 	term := TermPage{
 		DocPage: DocPage{
 			Frame: frame("term", "/glossary/is-k/", "IS-K"),
@@ -540,10 +540,10 @@ func samplePages(site *Site) []samplePage {
 		},
 		Category:   "Group",
 		Definition: "The Islamic State’s branch in Afghanistan, formed in 2015. It wants a caliphate in place of an Afghan state and treats the Taliban as an enemy to be defeated.",
-		Also:       []AlsoName{{Text: "ISIS-K"}, {Text: "Islamic State of Khorasan Province", Note: "the longest form"}, {Text: "داعش خراسان", Lang: "prs", Dir: "rtl", Note: "in Dari"}},
-		Relations:  []Ties{{Label: "Branch of", To: []Relation{{Term: Link{"Islamic State", "/glossary/islamic-state/"}, When: "since 2015"}}}, {Label: "Rival of", To: []Relation{{Term: Link{"Taliban", "/glossary/taliban/"}, Note: "The two have fought since 2015."}}}},
+		Also:       []AlsoName{{Text: "ISIS-K"}, {Text: "Islamic State of Khorasan Province", Note: "the longest form"}, {Text: "داعش خراسان", Language: Language{"prs", "rtl"}, Note: "in Dari"}},
+		Relations:  []Ties{{Label: "Branch of", To: []Relation{{Term: Link{Title: "Islamic State", URL: "/glossary/islamic-state/"}, When: "since 2015"}}}, {Label: "Rival of", To: []Relation{{Term: Link{Title: "Taliban", URL: "/glossary/taliban/"}, Note: "The two have fought since 2015."}}}},
 		RelatedTo:  sampleTerms[:1], NotConfused: sampleTerms[1:3],
-		Events:   []TermEvent{{Term: Link{"Kabul airport bombing", "/glossary/kabul-airport-bombing/"}, When: "26\u00a0August\u00a02021"}},
+		Events:   []TermEvent{{Term: Link{Title: "Kabul airport bombing", URL: "/glossary/kabul-airport-bombing/"}, When: "26\u00a0August\u00a02021"}},
 		SameAs:   []string{"https://www.wikidata.org/wiki/Q18336989"},
 		MoreUses: 12,
 	}
@@ -582,9 +582,9 @@ func samplePages(site *Site) []samplePage {
 		}},
 		{"questions/index.html", "questions", QuestionsPage{
 			Frame: frame("questions", "/questions/", "Questions"), Deck: "Every question on this site, with its short answer.", Count: 5,
-			Groups: []QuestionGroup{{"Who is IS-K?", "/explainers/who-is-is-k/", sampleQuestions}, {"Who are the Taliban?", "/explainers/taliban/", sampleQuestions[:2]}},
+			Groups: []QuestionGroup{{Title: "Who is IS-K?", URL: "/explainers/who-is-is-k/", Questions: sampleQuestions}, {Title: "Who are the Taliban?", URL: "/explainers/taliban/", Questions: sampleQuestions[:2]}},
 		}},
-		{"404.html", "not-found", NotFoundPage{Frame: frame("not-found", "/404.html", "Page not found"), Places: []Link{{"IS-K", "/glossary/is-k/"}, {"Kabul airport", "/glossary/kabul-airport/"}, {"Who is IS-K?", "/explainers/who-is-is-k/"}, {"The bombing at Kabul airport, source by source", "/articles/kabul-airport/"}}}},
+		{"404.html", "not-found", NotFoundPage{Frame: frame("not-found", "/404.html", "Page not found"), Places: []Link{{Title: "IS-K", URL: "/glossary/is-k/"}, {Title: "Kabul airport", URL: "/glossary/kabul-airport/"}, {Title: "Who is IS-K?", URL: "/explainers/who-is-is-k/"}, {Title: "The bombing at Kabul airport, source by source", URL: "/articles/kabul-airport/"}}}},
 		{"old/index.html", "redirect", RedirectPage{Site: site, Lang: "en", Target: "/about/", Canonical: "https://example.org/about/", Title: "About this site"}},
 		{"bare/index.html", "home", HomePage{Frame: bare("home", "/bare/", "Bare")}},
 		{"bare/article/index.html", "article", DocPage{Frame: bare("article", "/bare/article/", "Bare")}},
@@ -606,7 +606,7 @@ var sampleTerms = []TermEntry{
 	{Slug: "is-k", Name: "IS-K", URL: "/glossary/is-k/", Category: "Group", Kind: "group", Definition: "The Islamic State’s branch in Afghanistan, formed in 2015. It wants a caliphate in place of an Afghan state and treats the Taliban as an enemy to be defeated.", Also: "ISIS-K, IS-KP, ISKP, Islamic State-Khorasan", Pages: 17},
 	{Slug: "kabul-airport-bombing", Name: "Kabul airport bombing", URL: "/glossary/kabul-airport-bombing/", Category: "Event", Kind: "event", Definition: "Attack of 26 August 2021 on the crowd outside Kabul airport during the evacuation, attributed to IS-K. Thirteen American service members and a far larger number of Afghans were killed.", Pages: 1},
 	{Slug: "taliban", Name: "Taliban", URL: "/glossary/taliban/", Category: "Group", Kind: "group", Definition: "Movement that ruled Afghanistan from 1996 to 2001 and has ruled it again since August 2021. It calls its state an Islamic Emirate. The Pakistani Taliban are a separate group.", Also: "Afghan Taliban", Pages: 21},
-	{Slug: "ttp", Name: "تحریک طالبان پاکستان", URL: "/glossary/ttp/", Category: "Group", Kind: "group", Definition: "پاکستان کے خلاف لڑنے والا مسلح گروہ۔", Lang: "ur", Dir: "rtl", Pages: 3},
+	{Slug: "ttp", Name: "تحریک طالبان پاکستان", URL: "/glossary/ttp/", Category: "Group", Kind: "group", Definition: "پاکستان کے خلاف لڑنے والا مسلح گروہ۔", Language: Language{"ur", "rtl"}, Pages: 3},
 }
 
 var sampleQuestions = []Question{

@@ -24,10 +24,7 @@ func (v *viewer) term(p *link.Page, r *link.Resolved) TermPage {
 		t.Minutes = 0 // what is read at a glance needs no reading time
 	}
 	for i, a := range doc.Aliases {
-		name := AlsoName{Text: a.Value, Note: template.HTML(r.AliasNotes[i])}
-		if a.Lang != "" && a.Lang != p.Lang {
-			name.Lang, name.Dir = a.Lang, link.Direction(a.Lang)
-		}
+		name := AlsoName{Text: a.Value, Note: template.HTML(r.AliasNotes[i]), Language: v.language(a.Lang)}
 		if name.Note == "" {
 			t.Also = append(t.Also, name)
 		} else {
@@ -103,8 +100,8 @@ func (v *viewer) timeline(dated []*link.Page) []TermEvent {
 // glossary is the list of all terms, by letter.
 func (v *viewer) glossary() GlossaryPage {
 	all := v.graph.OfKind(content.Term)
-	title, deck, intro := v.intro("glossary", "Glossary", "The groups, people, places and ideas that these pages speak of, each in a definition that stands alone.")
-	g := GlossaryPage{Frame: v.frame("glossary", title, content.PlainHTML([]byte(deck)), "/glossary/", v.names.Site.Language), Deck: deck, Intro: intro, Count: len(all)}
+	frame, deck, intro := v.listing("glossary", "glossary", "Glossary", "The groups, people, places and ideas that these pages speak of, each in a definition that stands alone.")
+	g := GlossaryPage{Frame: frame, Deck: deck, Intro: intro, Count: len(all)}
 	counts := map[content.Category]int{}
 	byLetter := map[string][]TermEntry{}
 	others := ""

@@ -32,10 +32,18 @@ type NavItem struct {
 	Current bool // this page, or the listing that holds it
 }
 
+// Language marks words that are in another language than the page that shows
+// them; it is empty where they are not.
+type Language struct {
+	Lang string
+	Dir  string
+}
+
 // Link is an address with its words.
 type Link struct {
 	Title string
 	URL   string
+	Language
 }
 
 // Frame is what base.html needs of any page.
@@ -46,11 +54,12 @@ type Frame struct {
 	Title       string // of the page; the <title> adds the site's
 	Description string // plain text
 	Lang        string
-	Dir         string // ltr or rtl
-	Path        string // address on this host
-	Canonical   string // absolute; "" without a base-url
+	Dir         string   // ltr or rtl
+	Around      Language // of the masthead and the footer
+	Path        string   // address on this host
+	Canonical   string   // absolute; "" without a base-url
 	NoIndex     bool
-	Draft       bool // shows the ribbon
+	Draft       string // what of it readers cannot see yet, for the ribbon: page, introduction
 	Crumbs      []Link
 }
 
@@ -76,9 +85,8 @@ type TermEntry struct {
 	Kind       string // "group": the front matter's word
 	Definition string // plain text
 	Also       string // "ISIS-K, IS-KP", "" where there is none
-	Lang       string // set only where it differs from the page's
-	Dir        string
-	Pages      int // how many pages use it, where the list shows that
+	Language
+	Pages int // how many pages use it, where the list shows that
 }
 
 // Question is an entry of a list of questions.
@@ -91,8 +99,9 @@ type Question struct {
 
 // QuestionGroup is the questions of one explainer.
 type QuestionGroup struct {
-	Title     string
-	URL       string
+	Title string
+	URL   string
+	Language
 	Questions []Question
 }
 
@@ -103,9 +112,10 @@ type Mention struct {
 	Section string // its heading, "" in the lead
 	URL     string
 	Kind    string // "Explainer": the reader's word
-	Before  string
-	Marked  string
-	After   string
+	Language
+	Before string
+	Marked string
+	After  string
 }
 
 // Change is one entry of a page's log, newest first.
@@ -151,8 +161,7 @@ type Relation struct {
 // AlsoName is another name of a term.
 type AlsoName struct {
 	Text string
-	Lang string
-	Dir  string
+	Language
 	Note template.HTML
 }
 
@@ -180,8 +189,9 @@ type TermEvent struct {
 
 // Entry is a line of a listing.
 type Entry struct {
-	Title     string
-	URL       string
+	Title string
+	URL   string
+	Language
 	Kind      string // the reader's word, "" where the list holds one kind
 	Summary   template.HTML
 	Date      *Date
@@ -253,8 +263,9 @@ type HomePage struct {
 
 // StartHere is the explainer that the home page leads with.
 type StartHere struct {
-	Title     string
-	URL       string
+	Title string
+	URL   string
+	Language
 	Deck      template.HTML
 	Questions []Question
 }
