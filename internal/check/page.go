@@ -2,6 +2,8 @@ package check
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"unicode/utf8"
 
 	"gloss/internal/content"
@@ -66,10 +68,15 @@ func Page(r *link.Resolved) []diag.Diagnostic {
 	return append(diags, Characters(doc)...)
 }
 
-// Site applies the rules that need the whole site.
+// Site applies the rules that need the whole site, and those for pages to the
+// introductions of listings.
 func Site(g *link.Graph) []diag.Diagnostic {
 	var diags []diag.Diagnostic
 	n := g.Names
+	for _, folder := range slices.Sorted(maps.Keys(g.Intros)) {
+		r := g.Intros[folder]
+		diags = append(append(diags, Page(r)...), review(n, r.Page)...)
+	}
 	for _, p := range n.Pages {
 		if !p.Live {
 			continue
@@ -78,10 +85,19 @@ func Site(g *link.Graph) []diag.Diagnostic {
 		if p.Term >= 0 && doc.Link != content.LinkNever && g.UseCount(p) == 0 && !n.Clashes(p) {
 			diags = append(diags, diag.New(codeUnused, content.Place(doc.Path, doc.Title.At), fmt.Sprintf("no page links to %q", doc.Title.Value)).WithFix("add the words that pages use for it to its aliases, or take the term out"))
 		}
-		if due, ok := n.ReviewDue(p); ok && !due.After(n.At) {
-			diags = append(diags, diag.New(codeReview, content.Place(doc.Path, doc.Reviewed.At), fmt.Sprintf("the review of this page was due on %s", due.In(n.Site.Zone).Format("2006-01-02"))).
-				WithFix("read it against its sources, then  reviewed: "+n.At.In(n.Site.Zone).Format("2006-01-02")))
-		}
+		diags = append(diags, review(n, p)...)
 	}
 	return diags
+}
+
+// review reports a page that is past its review.
+func review(n *link.Names, p *link.Page) []diag.Diagnostic {
+	due, ok := n.ReviewDue(p)
+	if !ok || due.After(n.At) {
+		return nil
+	}
+	at := content.Place(p.Doc.Path, p.Doc.Reviewed.At)
+	message := fmt.Sprintf("the review of this page was due on %s", due.In(n.Site.Zone).Format("2006-01-02"))
+	fix := "read it against its sources, then  reviewed: " + n.At.In(n.Site.Zone).Format("2006-01-02")
+	return []diag.Diagnostic{diag.New(codeReview, at, message).WithFix(fix)}
 }

@@ -153,7 +153,7 @@ func (v *viewer) topic(t *content.Topic) ListPage {
 
 const (
 	homeUpdates = 5
-	homeTerms   = 12
+	homeTerms   = 8
 	homeLatest  = 6
 )
 

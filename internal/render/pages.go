@@ -122,15 +122,14 @@ func (v *viewer) doc(p *link.Page, r *link.Resolved) DocPage {
 	for _, a := range doc.Authors {
 		d.Authors = append(d.Authors, a.Value)
 	}
-	for _, c := range d.Changes {
-		if c.Kind != changeWords["minor"] && (d.Updated == nil || c.Date.Machine > d.Updated.Machine) {
-			d.Updated = &c.Date
-		}
-	}
+	d.Updated = updated(d.Published, d.Changes)
 	for _, t := range v.names.Site.Topics {
 		if slices.ContainsFunc(doc.Topics, func(o content.Text) bool { return o.Value == t.Slug.Value }) {
 			d.Topics = append(d.Topics, Link{Title: t.Title.Value, URL: v.names.URL(link.OfTopic(t.Slug.Value)), Language: v.language(v.names.Site.Language)})
 		}
+	}
+	if doc.Kind == content.Explainer {
+		d.Dates = v.timeline(slices.DeleteFunc(slices.Clone(r.Terms), func(t *link.Page) bool { return t.Doc.Date == nil }))
 	}
 	if doc.Kind != content.Page {
 		for _, other := range v.graph.Related(p, 5) {
@@ -142,6 +141,20 @@ func (v *viewer) doc(p *link.Page, r *link.Resolved) DocPage {
 		d.Backlinks = append(d.Backlinks, v.mention(m))
 	}
 	return d
+}
+
+// updated is the day of the newest substantive change after a page appeared.
+func updated(published *Date, changes []Change) *Date {
+	for _, c := range changes { // newest first
+		switch {
+		case c.Kind == changeWords["minor"]:
+		case published != nil && c.Date.Words == published.Words:
+			return nil
+		default:
+			return &c.Date
+		}
+	}
+	return nil
 }
 
 // description is the page in a line of plain text.
@@ -225,6 +238,7 @@ func (v *viewer) termEntry(p *link.Page) TermEntry {
 	for _, a := range p.Doc.Aliases {
 		if a.Link != content.LinkNever {
 			also = append(also, a.Value)
+			e.Names = append(e.Names, AlsoName{Text: a.Value, Language: v.language(cmp.Or(a.Lang, p.Lang))})
 		}
 	}
 	e.Also = strings.Join(also, ", ")

@@ -81,10 +81,11 @@ type TermEntry struct {
 	Slug       string
 	Name       string
 	URL        string
-	Category   string // "Group": the reader's word
-	Kind       string // "group": the front matter's word
-	Definition string // plain text
-	Also       string // "ISIS-K, IS-KP", "" where there is none
+	Category   string     // "Group": the reader's word
+	Kind       string     // "group": the front matter's word
+	Definition string     // plain text
+	Also       string     // "ISIS-K, IS-KP", "" where there is none
+	Names      []AlsoName // the same, one by one
 	Language
 	Pages int // how many pages use it, where the list shows that
 }
@@ -133,11 +134,12 @@ type DocPage struct {
 	Authors   []string
 	Published *Date
 	Reviewed  *Date
-	Updated   *Date
+	Updated   *Date // where that is after Published
 	Minutes   int
 	Topics    []Link
 	Contents  []Heading // empty where the page needs none
 	Prose     template.HTML
+	Dates     []TermEvent // the dated terms that an explainer uses
 	Terms     []TermEntry
 	Backlinks []Mention
 	Related   []Link
