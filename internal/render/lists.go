@@ -89,7 +89,7 @@ func (v *viewer) questionsOf(p *link.Page) []Question {
 	var all []Question
 	for i, q := range p.Doc.Body.Questions {
 		h := p.Doc.Body.Headings[q.Heading]
-		all = append(all, Question{ID: h.ID, Text: h.Text, URL: v.names.URL(p.Address) + "#" + h.ID, Short: withoutLinks(r.Answers[i])})
+		all = append(all, Question{Text: h.Text, URL: v.names.URL(p.Address) + "#" + h.ID, Short: withoutLinks(r.Answers[i])})
 	}
 	return all
 }
@@ -118,7 +118,7 @@ func (v *viewer) topics() ListPage {
 	const deck = "The subjects that pages are gathered under."
 	l := ListPage{Frame: v.frame("topics", "Topics", deck, "/topics/"), Deck: deck, Empty: "There are no topics yet."}
 	for _, t := range v.topicCounts() {
-		l.Entries = append(l.Entries, Entry{Title: t.Title, URL: t.URL, Summary: template.HTML(template.HTMLEscapeString(t.Summary))})
+		l.Entries = append(l.Entries, Entry{Title: t.Title, URL: t.URL, Pages: t.Pages, Summary: template.HTML(template.HTMLEscapeString(t.Summary))})
 	}
 	return l
 }

@@ -58,11 +58,11 @@ func (v viewer) in(lang string) *viewer {
 }
 
 // language marks words in a language where the page has another.
-func (v *viewer) language(lang string) Language {
+func (v *viewer) language(lang string) *Language {
 	if lang == "" || strings.EqualFold(lang, v.lang) {
-		return Language{}
+		return nil
 	}
-	return Language{Lang: lang, Dir: link.Direction(lang)}
+	return &Language{Lang: lang, Dir: link.Direction(lang)}
 }
 
 func kindOf(p *link.Page) string { return p.Doc.Kind.String() }

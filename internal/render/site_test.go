@@ -177,3 +177,25 @@ func TestDatesOfAnExplainer(t *testing.T) {
 	holds(t, explainer, `<p>A. Writer. “Explainer.” <cite>Dates</cite>, <time datetime="2026-11-02">2`+"\u00a0"+`November 2026</time>. https://example.org/explainers/e/</p>`, true)
 	holds(t, article, `<p>“Article.” <cite>Dates</cite>, <time datetime="2026-11-04">4`+"\u00a0"+`November 2026</time>. https://example.org/articles/a/</p>`, true)
 }
+
+const topics = `
+-- content/site.yaml --
+title: Topics
+topics: {groups: {title: Groups}, laws: {title: Laws}}
+-- content/glossary/taliban.md --
+---
+title: Taliban
+category: group
+definition: A movement.
+topics: [groups]
+---
+`
+
+func TestTopicOfTermsAloneIsNotEmpty(t *testing.T) {
+	page, _ := built(t, topics)
+	const empty = "Nothing is gathered under this topic yet."
+	holds(t, page("/topics/groups/"), empty, false)
+	holds(t, page("/topics/groups/"), `<dt id="term-taliban">`, true)
+	holds(t, page("/topics/laws/"), empty, true)
+	holds(t, page("/topics/"), "<span>1 page</span>", true)
+}

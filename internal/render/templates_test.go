@@ -540,7 +540,7 @@ func samplePages(site *Site) []samplePage {
 		},
 		Category:   "Group",
 		Definition: "The Islamic State’s branch in Afghanistan, formed in 2015. It wants a caliphate in place of an Afghan state and treats the Taliban as an enemy to be defeated.",
-		Also:       []AlsoName{{Text: "ISIS-K"}, {Text: "Islamic State of Khorasan Province", Note: "the longest form"}, {Text: "داعش خراسان", Language: Language{"prs", "rtl"}, Note: "in Dari"}},
+		Also:       []AlsoName{{Text: "ISIS-K"}, {Text: "Islamic State of Khorasan Province", Note: "the longest form"}, {Text: "داعش خراسان", Language: &Language{"prs", "rtl"}, Note: "in Dari"}},
 		Relations:  []Ties{{Label: "Branch of", To: []Relation{{Term: Link{Title: "Islamic State", URL: "/glossary/islamic-state/"}, When: "since 2015"}}}, {Label: "Rival of", To: []Relation{{Term: Link{Title: "Taliban", URL: "/glossary/taliban/"}, Note: "The two have fought since 2015."}}}},
 		RelatedTo:  sampleTerms[:1], NotConfused: sampleTerms[1:3],
 		Events:   []TermEvent{{Term: Link{Title: "Kabul airport bombing", URL: "/glossary/kabul-airport-bombing/"}, When: "26\u00a0August\u00a02021"}},
@@ -606,13 +606,13 @@ var sampleTerms = []TermEntry{
 	{Slug: "is-k", Name: "IS-K", URL: "/glossary/is-k/", Category: "Group", Kind: "group", Definition: "The Islamic State’s branch in Afghanistan, formed in 2015. It wants a caliphate in place of an Afghan state and treats the Taliban as an enemy to be defeated.", Also: "ISIS-K, IS-KP, ISKP, Islamic State-Khorasan", Pages: 17},
 	{Slug: "kabul-airport-bombing", Name: "Kabul airport bombing", URL: "/glossary/kabul-airport-bombing/", Category: "Event", Kind: "event", Definition: "Attack of 26 August 2021 on the crowd outside Kabul airport during the evacuation, attributed to IS-K. Thirteen American service members and a far larger number of Afghans were killed.", Pages: 1},
 	{Slug: "taliban", Name: "Taliban", URL: "/glossary/taliban/", Category: "Group", Kind: "group", Definition: "Movement that ruled Afghanistan from 1996 to 2001 and has ruled it again since August 2021. It calls its state an Islamic Emirate. The Pakistani Taliban are a separate group.", Also: "Afghan Taliban", Pages: 21},
-	{Slug: "ttp", Name: "تحریک طالبان پاکستان", URL: "/glossary/ttp/", Category: "Group", Kind: "group", Definition: "پاکستان کے خلاف لڑنے والا مسلح گروہ۔", Language: Language{"ur", "rtl"}, Pages: 3},
+	{Slug: "ttp", Name: "تحریک طالبان پاکستان", URL: "/glossary/ttp/", Category: "Group", Kind: "group", Definition: "پاکستان کے خلاف لڑنے والا مسلح گروہ۔", Language: &Language{"ur", "rtl"}, Pages: 3},
 }
 
 var sampleQuestions = []Question{
-	{ID: "where-from", Text: "Who is IS-K, and where did it come from?", URL: "/explainers/who-is-is-k/#where-from", Short: "IS-K is the Islamic State’s branch in Afghanistan and an enemy of the Taliban. It emerged in 2015, by Asfandyar Mir’s account."},
-	{ID: "why-fight", Text: "Why does IS-K fight the Taliban?", URL: "/explainers/who-is-is-k/#why-fight", Short: "IS-K holds to a militant form of Salafism and looks down on the religious school that the Taliban follow. It also wants a caliphate without borders."},
-	{ID: "how-strong", Text: "How strong is IS-K, and how far does it reach?", URL: "/explainers/who-is-is-k/#how-strong"},
+	{Text: "Who is IS-K, and where did it come from?", URL: "/explainers/who-is-is-k/#where-from", Short: "IS-K is the Islamic State’s branch in Afghanistan and an enemy of the Taliban. It emerged in 2015, by Asfandyar Mir’s account."},
+	{Text: "Why does IS-K fight the Taliban?", URL: "/explainers/who-is-is-k/#why-fight", Short: "IS-K holds to a militant form of Salafism and looks down on the religious school that the Taliban follow. It also wants a caliphate without borders."},
+	{Text: "How strong is IS-K, and how far does it reach?", URL: "/explainers/who-is-is-k/#how-strong"},
 }
 
 var sampleMentions = []Mention{

@@ -33,7 +33,7 @@ type NavItem struct {
 }
 
 // Language marks words that are in another language than the page that shows
-// them; it is empty where they are not.
+// them; it is nil where they are not.
 type Language struct {
 	Lang string
 	Dir  string
@@ -41,9 +41,9 @@ type Language struct {
 
 // Link is an address with its words.
 type Link struct {
-	Title string
-	URL   string
-	Language
+	Title    string
+	URL      string
+	Language *Language
 }
 
 // Frame is what base.html needs of any page.
@@ -54,10 +54,10 @@ type Frame struct {
 	Title       string // of the page; the <title> adds the site's
 	Description string // plain text
 	Lang        string
-	Dir         string   // ltr or rtl
-	Around      Language // of the masthead and the footer
-	Path        string   // address on this host
-	Canonical   string   // absolute; "" without a base-url
+	Dir         string    // ltr or rtl
+	Around      *Language // of the masthead and the footer
+	Path        string    // address on this host
+	Canonical   string    // absolute; "" without a base-url
 	NoIndex     bool
 	Draft       string // what of it readers cannot see yet, for the ribbon: page, introduction
 	Crumbs      []Link
@@ -86,13 +86,12 @@ type TermEntry struct {
 	Definition string     // plain text
 	Also       string     // "ISIS-K, IS-KP", "" where there is none
 	Names      []AlsoName // the same, one by one
-	Language
-	Pages int // how many pages use it, where the list shows that
+	Language   *Language
+	Pages      int // how many pages use it, where the list shows that
 }
 
 // Question is an entry of a list of questions.
 type Question struct {
-	ID    string
 	Text  string
 	URL   string
 	Short template.HTML // inner HTML of the short answer, without links
@@ -100,23 +99,23 @@ type Question struct {
 
 // QuestionGroup is the questions of one explainer.
 type QuestionGroup struct {
-	Title string
-	URL   string
-	Language
+	Title     string
+	URL       string
+	Language  *Language
 	Questions []Question
 }
 
 // Mention is one place that links to a page: the sentence in three parts, so
 // that the words that link can be marked.
 type Mention struct {
-	Page    string // title of the page that links
-	Section string // its heading, "" in the lead
-	URL     string
-	Kind    string // "Explainer": the reader's word
-	Language
-	Before string
-	Marked string
-	After  string
+	Page     string // title of the page that links
+	Section  string // its heading, "" in the lead
+	URL      string
+	Kind     string // "Explainer": the reader's word
+	Language *Language
+	Before   string
+	Marked   string
+	After    string
 }
 
 // Change is one entry of a page's log, newest first.
@@ -162,9 +161,9 @@ type Relation struct {
 
 // AlsoName is another name of a term.
 type AlsoName struct {
-	Text string
-	Language
-	Note template.HTML
+	Text     string
+	Language *Language
+	Note     template.HTML
 }
 
 // TermPage is a page of the glossary.
@@ -191,13 +190,14 @@ type TermEvent struct {
 
 // Entry is a line of a listing.
 type Entry struct {
-	Title string
-	URL   string
-	Language
+	Title     string
+	URL       string
+	Language  *Language
 	Kind      string // the reader's word, "" where the list holds one kind
 	Summary   template.HTML
 	Date      *Date
 	Questions int
+	Pages     int // of a topic
 	Draft     bool
 }
 
@@ -265,9 +265,9 @@ type HomePage struct {
 
 // StartHere is the explainer that the home page leads with.
 type StartHere struct {
-	Title string
-	URL   string
-	Language
+	Title     string
+	URL       string
+	Language  *Language
 	Deck      template.HTML
 	Questions []Question
 }
