@@ -1,4 +1,4 @@
-package render_test
+package sitetest_test
 
 import (
 	"strings"
