@@ -1,6 +1,7 @@
 package terms
 
 import (
+	"cmp"
 	"slices"
 
 	"gloss/internal/content"
@@ -124,7 +125,7 @@ func (d *Decider) outcome(body *content.Body, ix *Index, p *Policy, m Decision, 
 	switch {
 	case !block.Linkable():
 		return Excluded
-	case slices.ContainsFunc(d.quotes, func(q Gap) bool { return m.Start < q.End && q.Start < m.End }):
+	case d.quoted(m):
 		return Quoted
 	case f.Term == p.Own:
 		return Own
@@ -143,6 +144,12 @@ func (d *Decider) outcome(body *content.Body, ix *Index, p *Policy, m Decision, 
 		return Split
 	}
 	return Linked
+}
+
+// quoted tells whether a form stands in a quotation. They are in order and apart.
+func (d *Decider) quoted(m Decision) bool {
+	i, _ := slices.BinarySearchFunc(d.quotes, m.Start, func(q Gap, at int32) int { return cmp.Compare(q.End, at+1) })
+	return i < len(d.quotes) && d.quotes[i].Start < m.End
 }
 
 var objectChar = []byte("\ufffc")
@@ -167,11 +174,4 @@ func (d *Decider) read(body *content.Body, block content.Block) {
 			d.text = body.AppendRun(d.text, run)
 		}
 	}
-}
-
-// Text gives a block's text as decisions count its bytes.
-func Text(body *content.Body, block content.Block) []byte {
-	var d Decider
-	d.read(body, block)
-	return d.text
 }
