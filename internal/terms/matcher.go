@@ -1,7 +1,6 @@
 package terms
 
 import (
-	"bytes"
 	"math/bits"
 	"slices"
 	"strings"
@@ -131,7 +130,7 @@ func Key(form string) string {
 	for i := range keys {
 		if e.upper>>(i&63)&1 == 1 {
 			r, size := utf8.DecodeRuneInString(keys[i])
-			keys[i] = string(unicode.ToUpper(r)) + keys[i][size:]
+			keys[i] = string(capital(r)) + keys[i][size:]
 		}
 	}
 	return strings.Join(keys, "\x00")
@@ -316,23 +315,4 @@ func touches(own, neighbour rune) bool {
 		return true
 	}
 	return isWordRune(neighbour) && !content.NoSpaceScript(neighbour) && !content.NoSpaceScript(own)
-}
-
-// Has tells whether the first token of form occurs in text: what a new form can
-// change.
-func Has(text []byte, form string) bool {
-	keys, _ := pattern(form)
-	if len(keys) == 0 {
-		return false
-	}
-	var key []byte
-	for i := 0; i < len(text); {
-		t, first := next(text, i)
-		key = appendKey(key[:0], text, t, first)
-		if bytes.Equal(key, []byte(keys[0])) {
-			return true
-		}
-		i = int(t.end)
-	}
-	return false
 }

@@ -25,7 +25,7 @@ const (
 )
 
 // token is a stretch text[start:end]. It is looked up by its key (appendKey): a
-// word in NFC with its first letter in lower case.
+// word in NFC with its first letter in lower case, where it is the capital of one.
 type token struct {
 	start, end int32
 	kind       tokenKind
@@ -154,6 +154,19 @@ func appendKey(key, text []byte, t token, first rune) []byte {
 		return key
 	}
 	r, size := utf8.DecodeRune(key[at:])
+	small := unicode.ToLower(r)
+	if capital(small) != r {
+		return key
+	}
 	rest := append([]byte(nil), key[at+size:]...)
-	return append(utf8.AppendRune(key[:at], unicode.ToLower(r)), rest...)
+	return append(utf8.AppendRune(key[:at], small), rest...)
+}
+
+// capital is the letter that rule 7 lets a small one be. Some capitals are that of
+// no small letter: İ is not the capital of i, which is I.
+func capital(r rune) rune {
+	if c := unicode.ToTitle(r); c != r {
+		return c
+	}
+	return unicode.ToUpper(r)
 }
