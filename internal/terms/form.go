@@ -35,7 +35,12 @@ type Form struct {
 	At     diag.Span // where it is written; of a made one, where its singular is
 }
 
-var plurals = pluralize.NewClient()
+// plurals is slow English: it tries its rules one by one. Each build asks for the
+// same words again.
+var (
+	plurals     = pluralize.NewClient()
+	knownPlural = memo{most: 50_000}
+)
 
 // pluralCategories are those whose English terms get regular plurals.
 var pluralCategories = map[content.Category]bool{"concept": true, "ideology": true, "law": true, "institution": true, "event": true}
@@ -103,7 +108,7 @@ func Plural(form string) string {
 			return form + "s"
 		}
 	}
-	return form[:i+1] + plurals.Plural(word)
+	return form[:i+1] + knownPlural.get(word, plurals.Plural)
 }
 
 // Short tells whether a form is too short to be found in prose (rule 9): fewer
