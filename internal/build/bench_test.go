@@ -147,7 +147,7 @@ func BenchmarkStage(b *testing.B) {
 		link.NewNames(settings, docs, snapshot, link.Options{}, nil)
 	})
 	names, _ := link.NewNames(settings, docs, snapshot, link.Options{}, nil)
-	run("resolve", input, func(b *testing.B) { builder.resolve(&Site{workers: 1}, names) })
+	run("resolve", input, func(b *testing.B) { builder.resolve(&Site{workers: 1}, names, link.NewSuggester(names)) })
 	run("resolve/floor=scan", input, func(b *testing.B) {
 		for _, data := range files {
 			if bytes.Count(data, []byte("Group")) < 0 {
@@ -155,8 +155,8 @@ func BenchmarkStage(b *testing.B) {
 			}
 		}
 	})
-	resolved := builder.resolve(&Site{workers: 1}, names)
-	run("graph", input, func(b *testing.B) { link.NewGraph(names, resolved) })
+	resolved := builder.resolve(&Site{workers: 1}, names, link.NewSuggester(names))
+	run("graph", input, func(b *testing.B) { link.NewGraph(names, resolved, nil) })
 	run("check", input, func(b *testing.B) { builder.check(&Site{workers: 1, Graph: site.Graph}, resolved) })
 	run("render", output, func(b *testing.B) {
 		if err := site.Render(func(string, []byte) error { return nil }); err != nil {

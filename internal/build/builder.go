@@ -93,10 +93,10 @@ func (b *Builder) Build(snapshot source.Snapshot, at content.Moment) *Site {
 
 	names, diags := link.NewNames(settings, docs, snapshot, link.Options{BaseURL: b.opts.BaseURL, Drafts: b.opts.Drafts, At: at.In(settings.Zone)}, assets.Has)
 	s.Diags = append(s.Diags, diags...)
-	s.Diags = append(s.Diags, names.CheckSite()...)
-	resolved := b.resolve(s, names)
-	s.Graph = link.NewGraph(names, resolved)
-	s.Graph.Intros = b.intros(s, names)
+	suggest := link.NewSuggester(names)
+	s.Diags = append(s.Diags, suggest.CheckSite()...)
+	resolved := b.resolve(s, names, suggest)
+	s.Graph = link.NewGraph(names, resolved, b.intros(s, names, suggest))
 	clock("link")
 
 	b.check(s, resolved)
@@ -228,19 +228,19 @@ func (b *Builder) site(s *Site, f source.File) *content.Site {
 	return settings
 }
 
-func (b *Builder) resolve(s *Site, names *link.Names) []*link.Resolved {
+func (b *Builder) resolve(s *Site, names *link.Names, suggest *link.Suggester) []*link.Resolved {
 	resolved := make([]*link.Resolved, len(names.Pages))
 	each(s.workers, len(resolved), func() *link.Resolver { return link.NewResolver(names) }, func(r *link.Resolver, i int) {
 		// Pages that are not live are finished too, for what is wrong in them.
 		resolved[i] = r.Resolve(names.Pages[i])
 	})
-	link.Guess(resolved)
 	for i, r := range resolved {
 		s.Work.Resolved++
+		diags := suggest.Diags(r)
 		if names.Pages[i].Doc.Draft && !b.opts.Drafts {
-			r.Diags = softened(r.Diags)
+			diags = softened(diags)
 		}
-		s.Diags = append(s.Diags, r.Diags...)
+		s.Diags = append(s.Diags, diags...)
 		if !names.Pages[i].Live {
 			resolved[i] = nil
 			continue
@@ -265,14 +265,13 @@ func softened(ds []diag.Diagnostic) []diag.Diagnostic {
 	return ds
 }
 
-func (b *Builder) intros(s *Site, names *link.Names) map[string]*link.Resolved {
+func (b *Builder) intros(s *Site, names *link.Names, suggest *link.Suggester) map[string]*link.Resolved {
 	live := map[string]*link.Resolved{}
 	r := link.NewResolver(names)
 	for _, folder := range slices.Sorted(maps.Keys(names.Intros)) {
 		p := names.Intros[folder]
 		resolved := r.ResolveIntro(p)
-		link.Guess([]*link.Resolved{resolved})
-		s.Diags = append(s.Diags, resolved.Diags...)
+		s.Diags = append(s.Diags, suggest.Diags(resolved)...)
 		if p.Live {
 			live[folder] = resolved
 		}

@@ -2,16 +2,14 @@ package link
 
 import (
 	"bytes"
-	"encoding/xml"
 	"fmt"
 	"image"
 	_ "image/gif"  // sizes of pictures
 	_ "image/jpeg" // sizes of pictures
 	_ "image/png"  // sizes of pictures
-	"io"
-	"math"
+	"maps"
 	"path"
-	"strconv"
+	"slices"
 	"strings"
 
 	"gloss/internal/content"
@@ -94,120 +92,36 @@ func badFileName(rel string) string {
 	return ""
 }
 
-// readSVG refuses an SVG that could run something and gives its size.
-func readSVG(data []byte) (w, h int, err error) {
-	d := xml.NewDecoder(bytes.NewReader(data))
-	d.Strict = true
-	first := true
-	for {
-		token, err := d.Token()
-		if err == io.EOF {
-			if first {
-				return 0, 0, fmt.Errorf("this is no SVG")
-			}
-			return w, h, nil
+// addAssets finds the files of bundles.
+func (n *Names) addAssets(snapshot source.Snapshot) {
+	bundles := map[string]*Page{}
+	for _, p := range n.Pages {
+		if p.Doc.Bundle != "" {
+			bundles[p.Doc.Bundle] = p
 		}
-		if err != nil {
-			return 0, 0, fmt.Errorf("this SVG cannot be read: %v", err)
+	}
+	for _, f := range snapshot.Under(content.Root) {
+		if path.Ext(f.Path) == ".md" || f.Mode != source.Regular {
+			continue
 		}
-		switch t := token.(type) {
-		case xml.StartElement:
-			if err := safeSVG(t); err != nil {
-				return 0, 0, err
-			}
-			if first {
-				if t.Name.Local != "svg" {
-					return 0, 0, fmt.Errorf("this is no SVG")
-				}
-				w, h = sizeSVG(t)
-				first = false
-			}
-		case xml.CharData:
-			if css := strings.ToLower(squeeze(string(t))); strings.Contains(css, "@import") || strings.Contains(strings.ReplaceAll(css, "url(#", ""), "url(") {
-				return 0, 0, fmt.Errorf("this SVG has a style that leads elsewhere")
-			}
-		case xml.Directive:
-			if strings.Contains(strings.ToUpper(string(t)), "ENTITY") {
-				return 0, 0, fmt.Errorf("this SVG declares entities")
-			}
-		case xml.ProcInst:
-			if t.Target != "xml" {
-				return 0, 0, fmt.Errorf("this SVG has a processing instruction")
+		for dir := path.Dir(f.Path); dir != "." && dir != content.Root; dir = path.Dir(dir) {
+			if page := bundles[dir]; page != nil {
+				a, diags := newAsset(f, page, strings.TrimPrefix(f.Path, dir+"/"))
+				n.assets[f.Path], n.assetAt[a.Address] = a, a
+				n.diags = append(n.diags, diags...)
+				break
 			}
 		}
 	}
 }
 
-const svgSpace = "http://www.w3.org/2000/svg"
-
-func safeSVG(t xml.StartElement) error {
-	if t.Name.Space != svgSpace && t.Name.Space != "" {
-		return fmt.Errorf("this SVG has a <%s> that is not SVG's own", t.Name.Local)
-	}
-	switch strings.ToLower(t.Name.Local) {
-	case "script", "foreignobject", "iframe", "embed", "object", "handler", "listener", "animate", "set", "animatetransform", "animatemotion":
-		return fmt.Errorf("this SVG has a <%s>", t.Name.Local)
-	}
-	for _, a := range t.Attr {
-		name, value := strings.ToLower(a.Name.Local), strings.ToLower(strings.TrimSpace(a.Value))
-		switch {
-		case strings.HasPrefix(name, "on"):
-			return fmt.Errorf("this SVG has an event handler (%s)", a.Name.Local)
-		case name == "href" && !strings.HasPrefix(value, "#") && !picturesWithin(value):
-			return fmt.Errorf("this SVG leads elsewhere (%s)", a.Value)
-		case strings.Contains(value, "url(") && !strings.Contains(value, "url(#"), strings.Contains(value, "@import"):
-			return fmt.Errorf("this SVG leads elsewhere (%s)", a.Value)
-		case strings.Contains(squeeze(value), "javascript:"):
-			return fmt.Errorf("this SVG has a script (%s)", a.Name.Local)
+// Assets gives the files of live pages, in order of path.
+func (n *Names) Assets() []*Asset {
+	var all []*Asset
+	for _, path := range slices.Sorted(maps.Keys(n.assets)) {
+		if a := n.assets[path]; a.Page.Live && !a.clash {
+			all = append(all, n.assets[path])
 		}
 	}
-	return nil
-}
-
-// picturesWithin tells whether an address is a picture that the file itself holds.
-func picturesWithin(value string) bool {
-	for _, kind := range []string{"png", "jpeg", "gif", "webp"} {
-		if strings.HasPrefix(value, "data:image/"+kind+";base64,") {
-			return true
-		}
-	}
-	return false
-}
-
-// squeeze drops what a browser drops from an address before it reads the scheme.
-func squeeze(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r <= ' ' {
-			return -1
-		}
-		return r
-	}, s)
-}
-
-func sizeSVG(t xml.StartElement) (w, h int) {
-	var box []float64
-	length := func(s string) float64 {
-		v, _ := strconv.ParseFloat(strings.TrimSuffix(strings.TrimSpace(s), "px"), 64)
-		return v
-	}
-	var fw, fh float64
-	for _, a := range t.Attr {
-		switch a.Name.Local {
-		case "width":
-			fw = length(a.Value)
-		case "height":
-			fh = length(a.Value)
-		case "viewBox":
-			for _, s := range strings.FieldsFunc(a.Value, func(r rune) bool { return r == ' ' || r == ',' }) {
-				box = append(box, length(s))
-			}
-		}
-	}
-	if (fw == 0 || fh == 0) && len(box) == 4 {
-		fw, fh = box[2], box[3]
-	}
-	if !(fw > 0 && fh > 0 && fw < 1e6 && fh < 1e6) {
-		return 0, 0
-	}
-	return int(math.Round(fw)), int(math.Round(fh))
+	return all
 }

@@ -22,6 +22,13 @@ the two, or give it a slug of its own.`,
 		Text: `Files beside a page's index.md are published as they are, so their names must work
 on every host and an SVG may hold no script, no event handlers and no other page.`,
 	})
+	codeIntro = diag.Define(diag.Code{
+		ID: "A106", Severity: diag.Error, Fixed: true,
+		Title: "an introduction has a field that means nothing there",
+		Text: `The index.md of a section stands at the head of that section's list. It has the
+list's own address, so it takes no slug, old addresses, topics, picture for cards
+or translation.`,
+	})
 	codeUnknown = diag.Define(diag.Code{
 		ID: "L101", Severity: diag.Error, Fixed: true,
 		Title: "a link leads nowhere",
@@ -60,6 +67,11 @@ pages could hold one another without end.`,
 		ID: "L107", Severity: diag.Error, Fixed: true,
 		Title: "front matter names something that is not there",
 		Text:  `related, relations, confused-with and autolink name terms by slug, title or alias; topics names topics of site.yaml; start names an explainer; translation-of names a page.`,
+	})
+	codeFull = diag.Define(diag.Code{
+		ID: "L108", Severity: diag.Error, Fixed: true,
+		Title: "a page takes too much from other pages",
+		Text:  `Links by name and embedded answers put the words of other pages into this one: at most 20 times what the file itself holds, and a megabyte.`,
 	})
 	codeImage = diag.Define(diag.Code{
 		ID: "L109", Severity: diag.Error, Fixed: true,

@@ -2,6 +2,7 @@ package link
 
 import (
 	"cmp"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -14,7 +15,8 @@ import (
 // Mention is a place that links to a page, with its sentence.
 type Mention struct {
 	From                 *Page
-	Heading              int // in the headings of From; -1 in the lead and in footnotes
+	Heading              int    // in the headings of From; -1 in the lead and in footnotes
+	Section              string // the words of that heading
 	Before, Words, After string
 }
 
@@ -25,7 +27,7 @@ type Graph struct {
 	Intros   map[string]*Resolved // by folder, as Names.Intros; live ones only
 
 	mentions map[*Page][]place
-	users    map[*Page][]*Page // pages that link to a term, each once, in order of path
+	users    map[*Page][]*Page // pages that link to one, each once, in order of path; introductions last
 	byTopic  map[string][]*Page
 	byKind   map[content.Kind][]*Page
 	noted    map[*Page][]*Page // terms that name this one as related
@@ -38,10 +40,11 @@ type place struct {
 	use  Use
 }
 
-// NewGraph gathers the uses of resolved pages. It walks each page once.
-func NewGraph(n *Names, resolved []*Resolved) *Graph {
+// NewGraph gathers the uses of resolved pages and of introductions. It walks each
+// once.
+func NewGraph(n *Names, resolved []*Resolved, intros map[string]*Resolved) *Graph {
 	g := &Graph{
-		Names: n, Resolved: resolved, mentions: map[*Page][]place{}, users: map[*Page][]*Page{},
+		Names: n, Resolved: resolved, Intros: intros, mentions: map[*Page][]place{}, users: map[*Page][]*Page{},
 		byTopic: map[string][]*Page{}, byKind: map[content.Kind][]*Page{}, noted: map[*Page][]*Page{},
 	}
 	for _, r := range resolved {
@@ -49,6 +52,10 @@ func NewGraph(n *Names, resolved []*Resolved) *Graph {
 			continue
 		}
 		g.collect(r)
+		g.uses(r)
+	}
+	for _, folder := range slices.Sorted(maps.Keys(intros)) {
+		g.uses(intros[folder])
 	}
 	for kind, pages := range g.byKind {
 		sortPages(kind, pages, n)
@@ -69,7 +76,11 @@ func (g *Graph) collect(r *Resolved) {
 			g.noted[term] = append(g.noted[term], p)
 		}
 	}
-	seen := map[*Page]bool{}
+}
+
+// uses notes what a page, or the listing that an introduction stands on, links to.
+func (g *Graph) uses(r *Resolved) {
+	p, seen := r.Page, map[*Page]bool{}
 	for _, u := range r.Uses {
 		if u.To == p || u.To.Index < 0 {
 			continue
@@ -87,15 +98,17 @@ func (g *Graph) collect(r *Resolved) {
 func sortPages(kind content.Kind, pages []*Page, n *Names) {
 	slices.SortStableFunc(pages, func(a, b *Page) int {
 		if kind != content.Term && kind != content.Page {
-			if c := published(b, n) - published(a, n); c != 0 {
-				return cmp.Compare(c, 0)
+			if c := cmp.Compare(n.PublishedAt(b), n.PublishedAt(a)); c != 0 {
+				return c
 			}
 		}
 		return cmp.Or(strings.Compare(SortKey(a.Title()), SortKey(b.Title())), strings.Compare(a.Slug, b.Slug))
 	})
 }
 
-func published(p *Page, n *Names) int64 {
+// PublishedAt is when a page was published, as a number to order by; 0 where it
+// does not say.
+func (n *Names) PublishedAt(p *Page) int64 {
 	if p.Doc.Published == nil {
 		return 0
 	}
@@ -128,7 +141,7 @@ func (g *Graph) UseCount(p *Page) int { return len(g.users[p]) }
 
 // Mentions gives the places that link to a page, one for each section of each
 // page that does, at most limit; more counts the rest. Explainers come first,
-// then articles, terms and other pages.
+// then articles, terms, other pages and introductions.
 func (g *Graph) Mentions(p *Page, limit int) (shown []Mention, more int) {
 	type section struct {
 		from    *Page
@@ -144,7 +157,7 @@ func (g *Graph) Mentions(p *Page, limit int) (shown []Mention, more int) {
 		}
 	}
 	slices.SortStableFunc(places, func(a, b place) int {
-		return cmp.Compare(slices.Index(content.Kinds, a.from.Doc.Kind), slices.Index(content.Kinds, b.from.Doc.Kind))
+		return cmp.Compare(rank(a.from), rank(b.from))
 	})
 	for i, pl := range places {
 		if i == limit {
@@ -153,6 +166,13 @@ func (g *Graph) Mentions(p *Page, limit int) (shown []Mention, more int) {
 		shown = append(shown, g.mention(pl))
 	}
 	return shown, 0
+}
+
+func rank(p *Page) int {
+	if p.Doc.Role == content.RoleIntro {
+		return len(content.Kinds)
+	}
+	return slices.Index(content.Kinds, p.Doc.Kind)
 }
 
 func heading(pl place) int32 {
@@ -164,13 +184,25 @@ func heading(pl place) int32 {
 
 func (g *Graph) mention(pl place) Mention {
 	m := Mention{From: pl.from, Heading: int(heading(pl))}
+	from := g.resolved(pl.from)
+	if m.Heading >= 0 {
+		m.Section = from.Heading(m.Heading)
+	}
 	switch {
 	case pl.use.Words != "":
 		m.Before, m.Words, m.After = pl.use.Before, pl.use.Words, pl.use.After
 	case pl.use.Block >= 0:
-		m.Before, m.Words, m.After = g.Resolved[pl.from.Index].sentence(pl.use)
+		m.Before, m.Words, m.After = from.sentence(pl.use)
 	}
 	return m
+}
+
+// resolved finds a live page, or an introduction, finished.
+func (g *Graph) resolved(p *Page) *Resolved {
+	if p.Doc.Role == content.RoleIntro {
+		return g.Intros[p.Doc.Kind.Folder()]
+	}
+	return g.Resolved[p.Index]
 }
 
 // maxShared bounds how common a term may be and still relate pages: one that
@@ -189,7 +221,7 @@ func (g *Graph) Related(p *Page, limit int) []*Page {
 			continue
 		}
 		for _, other := range users {
-			if other != p && other.Doc.Kind != content.Term && other.Doc.Kind != content.Page {
+			if other != p && other.Index >= 0 && other.Doc.Kind != content.Term && other.Doc.Kind != content.Page {
 				score[other] += 1 / math.Log2(float64(len(users))+1)
 			}
 		}

@@ -2,6 +2,7 @@ package link
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"gloss/internal/content"
@@ -13,7 +14,7 @@ func (r *Resolver) frontMatter() {
 	m := &r.page.Doc.Meta
 	for _, t := range m.Topics {
 		if !r.names.topics[t.Value] && !r.names.Site.Broken {
-			r.unknownTopic(t)
+			r.reference(t, fmt.Sprintf("site.yaml has no topic %q", t.Value), poolTopics)
 		}
 	}
 	for _, list := range [][]content.Text{m.Related, m.ConfusedWith} {
@@ -24,85 +25,81 @@ func (r *Resolver) frontMatter() {
 	for _, rel := range m.Relations {
 		r.term(rel.To)
 	}
-	if t := m.TranslationOf; t.Value != "" {
-		if _, _, problem := r.names.findWiki(t.Value, false); problem != nil {
-			r.reference(t, fmt.Sprintf("no page has the name %q", t.Value), nil)
-		}
-	}
+	r.translation(m.TranslationOf)
 	if t := m.Image; t.Value != "" && r.names.assets[strings.TrimSuffix(r.page.Doc.Path, "index.md")+t.Value] == nil {
 		r.report(diag.New(codeImage, content.Place(r.page.Doc.Path, t.At), fmt.Sprintf("there is no picture %q beside this page", t.Value)).WithFix("put it beside the page's index.md"))
 	}
 }
 
-func (r *Resolver) unknownTopic(t content.Text) {
-	r.reference(t, fmt.Sprintf("site.yaml has no topic %q", t.Value), sortedKeys(r.names.topics))
+func (r *Resolver) reference(t content.Text, message string, among pool) {
+	r.problem(newProblem(codeReference, message, "take it out", doubt{pool: among, word: t.Value}), r.page, t.At)
 }
 
-func (r *Resolver) reference(t content.Text, message string, candidates []string) {
-	d := diag.New(codeReference, content.Place(r.page.Doc.Path, t.At), message)
-	if near := diag.Nearest(t.Value, candidates); near != "" {
-		d = d.WithNote("did you mean " + near + "?").WithFix(near)
-	} else {
-		d = d.WithFix("take it out")
+func (r *Resolver) translation(t content.Text) {
+	if t.Value == "" {
+		return
 	}
-	r.report(d)
+	switch _, _, problem := r.findWiki(t.Value); {
+	case problem == nil:
+	case problem.Code == codeAmbiguous:
+		r.problem(problem, r.page, t.At)
+	default:
+		r.reference(t, fmt.Sprintf("no page has the name %q", t.Value), noPool)
+	}
 }
 
-// term finds the term that a field names and reports where there is none.
+// term finds the term that a field names and reports where there is none, or
+// several.
 func (r *Resolver) term(t content.Text) *Page {
 	if t.Value == "" {
 		return nil
 	}
-	p := r.names.TermNamed(t.Value)
-	if p == nil {
-		var names []string
-		for _, term := range r.names.Terms {
-			names = append(names, term.Slug, term.Title())
-		}
-		r.reference(t, fmt.Sprintf("no term has the name %q", t.Value), names)
+	m := r.names.find(t.Value, content.Term)
+	switch {
+	case m.several:
+		r.problem(r.shared(sharedName{t.Value, content.Term, true}), r.page, t.At)
+	case m.page == nil:
+		r.reference(t, fmt.Sprintf("no term has the name %q", t.Value), poolTerms)
 	}
-	return p
-}
-
-// TermNamed finds a term by slug, title or alias, nil where there is none or
-// where there are several.
-func (n *Names) TermNamed(name string) *Page {
-	for _, p := range n.bySlug[name] {
-		if p.Term >= 0 {
-			return p
-		}
-	}
-	var found *Page
-	for _, m := range n.byName[nameKey(name)] {
-		if m.page.Term >= 0 && m.page != found {
-			if found != nil {
-				return nil
-			}
-			found = m.page
-		}
-	}
-	return found
+	return m.page
 }
 
 // CheckSite checks what site.yaml names.
-func (n *Names) CheckSite() []diag.Diagnostic {
-	diags := n.checkStart()
+func (s *Suggester) CheckSite() []diag.Diagnostic {
+	n := s.names
+	var diags []diag.Diagnostic
+	report := func(p *problem, at diag.Span) {
+		d := s.settle(p.Diagnostic, p.doubt)
+		d.Place = content.Place(content.SitePath, at)
+		diags = append(diags, d)
+	}
+	if t := n.Site.Start; t.Value != "" && !n.isExplainer(t.Value) {
+		report(newProblem(codeReference, fmt.Sprintf("no explainer has the slug %q", t.Value), "take it out",
+			doubt{pool: poolStarts, word: t.Value, before: "start: "}), t.At)
+	}
 	for _, nav := range n.Site.Navigation {
-		if _, problem := n.NavURL(nav.URL.Value); problem != nil {
-			problem.Place = content.Place(content.SitePath, nav.URL.At)
-			for i, fix := range problem.Fixes {
-				if strings.HasPrefix(fix, "[[") { // a menu holds addresses
-					problem.Fixes[i] = "/glossary/, or the address of another page"
-				}
-			}
-			diags = append(diags, *problem)
+		if _, problem := n.menuAddress(nav.URL.Value); problem != nil {
+			report(problem, nav.URL.At)
 		}
 	}
 	return diags
 }
 
-// NavURL is the address of an entry of the menu: one of the site, or elsewhere.
+func (n *Names) isExplainer(slug string) bool {
+	return slices.ContainsFunc(n.bySlug[slug], func(p *Page) bool { return p.Doc.Kind == content.Explainer })
+}
+
+// NavURL is the address of an entry of the menu: one of the site, or elsewhere;
+// "" where it leads to a page that is not public at this moment.
 func (n *Names) NavURL(s string) (string, *diag.Diagnostic) {
+	url, problem := n.menuAddress(s)
+	if problem != nil {
+		return "", &problem.Diagnostic
+	}
+	return url, nil
+}
+
+func (n *Names) menuAddress(s string) (string, *problem) {
 	local, ok := n.Local(s)
 	if !ok {
 		if strings.HasPrefix(s, "https://") || strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "mailto:") {
@@ -112,12 +109,12 @@ func (n *Names) NavURL(s string) (string, *diag.Diagnostic) {
 		if strings.Contains(s, ":") {
 			fix = "https://…"
 		}
-		d := diag.New(codeUnknown, diag.Place{}, fmt.Sprintf("%q is no address of this site", s)).WithFix(fix)
-		return "", &d
+		return "", newProblem(codeUnknown, fmt.Sprintf("%q is no address of this site", s), fix, doubt{})
 	}
-	t, problem := n.findAddress(local, true)
+	t, problem := n.findAddress(local)
 	switch {
 	case problem != nil:
+		problem.Fixes = []string{"/glossary/, or the address of another page"} // a menu holds addresses
 		return "", problem
 	case t.page != nil && !t.page.Live:
 		return "", nil // time alone never makes an error: the entry is left out
@@ -127,25 +124,4 @@ func (n *Names) NavURL(s string) (string, *diag.Diagnostic) {
 		return n.URL(t.asset.Address), nil
 	}
 	return n.URL(t.path), nil
-}
-
-func (n *Names) checkStart() []diag.Diagnostic {
-	t := n.Site.Start
-	if t.Value == "" {
-		return nil
-	}
-	var slugs []string
-	for _, p := range n.Pages {
-		if p.Doc.Kind == content.Explainer {
-			if p.Slug == t.Value {
-				return nil
-			}
-			slugs = append(slugs, p.Slug)
-		}
-	}
-	d := diag.New(codeReference, content.Place(content.SitePath, t.At), fmt.Sprintf("no explainer has the slug %q", t.Value))
-	if near := diag.Nearest(t.Value, slugs); near != "" {
-		return []diag.Diagnostic{d.WithNote("did you mean " + near + "?").WithFix("start: " + near)}
-	}
-	return []diag.Diagnostic{d.WithFix("take it out")}
 }

@@ -224,3 +224,20 @@ func markAll(data []byte, decisions []link.Decision) []byte {
 	}
 	return out.Bytes()
 }
+
+// graph resolves the whole site.
+func (s *site) graph(t testing.TB) *link.Graph {
+	t.Helper()
+	r := link.NewResolver(s.names)
+	resolved := make([]*link.Resolved, len(s.names.Pages))
+	for i, p := range s.names.Pages {
+		if p.Live {
+			resolved[i] = r.Resolve(p)
+		}
+	}
+	intros := map[string]*link.Resolved{}
+	for folder, p := range s.names.Intros {
+		intros[folder] = r.ResolveIntro(p)
+	}
+	return link.NewGraph(s.names, resolved, intros)
+}

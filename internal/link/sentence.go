@@ -1,6 +1,9 @@
 package link
 
 import (
+	"bytes"
+	"cmp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -11,7 +14,9 @@ import (
 // sentence finds the sentence around a use, in the words that readers see.
 func (r *Resolved) sentence(u Use) (before, words, after string) {
 	body := r.Page.Doc.Body
-	from, to := body.Bounds(body.Blocks[u.Block])
+	first, last := body.Bounds(body.Blocks[u.Block])
+	from, to := near(body.HTML, u.From, u.Up)
+	from, to = max(from, first), min(to, last)
 	a, b, c := r.text(from, u.From), r.text(u.From, u.Up), r.text(u.Up, to)
 	return Sentence(a+b+c, len(a), len(a)+len(b))
 }
@@ -33,14 +38,40 @@ func (r *Resolved) text(from, to int32) string {
 	html := r.Page.Doc.Body.HTML
 	var out []byte
 	at := from
-	for _, e := range r.Edits {
-		if e.At < from || e.At >= to || e.End > to {
+	first, _ := slices.BinarySearchFunc(r.Edits, from, func(e Edit, at int32) int { return cmp.Compare(e.At, at) })
+	for _, e := range r.Edits[first:] {
+		if e.At >= to {
+			break
+		}
+		if e.End > to {
 			continue
 		}
 		out = append(append(out, html[at:e.At]...), e.Text...)
 		at = e.End
 	}
 	return content.TextOf(append(out, html[at:to]...))
+}
+
+// nearBytes is how far around a use its sentence is looked for: a few times what
+// is shown of it. A page may be one sentence, with thousands of uses.
+const nearBytes = 2048
+
+// near is the surroundings of a stretch of HTML. They begin and end in no tag.
+func near(html []byte, start, end int32) (from, to int32) {
+	from, to = max(0, start-nearBytes), min(int32(len(html)), end+nearBytes)
+	for from < start && from > 0 && !utf8.RuneStart(html[from]) {
+		from++
+	}
+	for to > end && to < int32(len(html)) && !utf8.RuneStart(html[to]) {
+		to--
+	}
+	if i := bytes.IndexAny(html[from:start], "<>"); from > 0 && i >= 0 && html[int(from)+i] == '>' {
+		from += int32(i) + 1
+	}
+	if i := bytes.LastIndexAny(html[end:to], "<>"); i >= 0 && html[int(end)+i] == '<' {
+		to = end + int32(i)
+	}
+	return from, to
 }
 
 // maxSentence bounds what a backlink shows, in code points on each side.

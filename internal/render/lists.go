@@ -89,7 +89,7 @@ func (v *viewer) questionsOf(p *link.Page) []Question {
 	var all []Question
 	for i, q := range p.Doc.Body.Questions {
 		h := p.Doc.Body.Headings[q.Heading]
-		all = append(all, Question{Text: h.Text, URL: v.names.URL(p.Address) + "#" + h.ID, Short: withoutLinks(r.Answers[i])})
+		all = append(all, Question{Text: r.Heading(q.Heading), URL: v.names.URL(p.Address) + "#" + h.ID, Short: withoutLinks(r.Answers[i])})
 	}
 	return all
 }
@@ -172,7 +172,7 @@ func (v *viewer) home() HomePage {
 		}
 	}
 	latest := append(slices.Clone(v.graph.OfKind(content.Explainer)), v.graph.OfKind(content.Article)...)
-	slices.SortStableFunc(latest, func(a, b *link.Page) int { return cmp.Compare(v.since(b), v.since(a)) })
+	slices.SortStableFunc(latest, func(a, b *link.Page) int { return cmp.Compare(v.names.PublishedAt(b), v.names.PublishedAt(a)) })
 	h.Latest = v.entries(latest[:min(homeLatest, len(latest))], true)
 	for _, p := range v.graph.OfKind(content.Page) {
 		if p.Slug == "method" || h.Method == nil && p.Slug == "about" {
@@ -181,14 +181,6 @@ func (v *viewer) home() HomePage {
 		}
 	}
 	return h
-}
-
-// since is when a page was published, as a number to order by.
-func (v *viewer) since(p *link.Page) int64 {
-	if p.Doc.Published == nil {
-		return 0
-	}
-	return p.Doc.Published.In(v.names.Site.Zone).Unix()
 }
 
 // startHere is the explainer that site.yaml names, or the newest.

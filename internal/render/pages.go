@@ -98,6 +98,21 @@ func (v *viewer) page(p *link.Page) any {
 var sectionNames = map[content.Kind]string{content.Article: "Articles", content.Explainer: "Explainers", content.Term: "Glossary"}
 
 func (v *viewer) doc(p *link.Page, r *link.Resolved) DocPage {
+	d := v.text(p, r)
+	if p.Doc.Kind != content.Page {
+		for _, other := range v.graph.Related(p, 5) {
+			d.Related = append(d.Related, v.link(other))
+		}
+	}
+	mentions, _ := v.graph.Mentions(p, 12)
+	for _, m := range mentions {
+		d.Backlinks = append(d.Backlinks, v.mention(m))
+	}
+	return d
+}
+
+// text is a page without the pages around it.
+func (v *viewer) text(p *link.Page, r *link.Resolved) DocPage {
 	doc := p.Doc
 	var crumbs []Link
 	if name := sectionNames[doc.Kind]; name != "" {
@@ -114,7 +129,7 @@ func (v *viewer) doc(p *link.Page, r *link.Resolved) DocPage {
 		Terms:     v.termList(r.Terms),
 		Changes:   v.changes(r, false),
 		EditURL:   v.editURL(doc.Path),
-		Contents:  contents(doc),
+		Contents:  contents(r),
 	}
 	if p.Presence == link.Draft {
 		d.Draft = "page"
@@ -130,15 +145,6 @@ func (v *viewer) doc(p *link.Page, r *link.Resolved) DocPage {
 	}
 	if doc.Kind == content.Explainer {
 		d.Dates = v.timeline(slices.DeleteFunc(slices.Clone(r.Terms), func(t *link.Page) bool { return t.Doc.Date == nil }))
-	}
-	if doc.Kind != content.Page {
-		for _, other := range v.graph.Related(p, 5) {
-			d.Related = append(d.Related, v.link(other))
-		}
-	}
-	mentions, _ := v.graph.Mentions(p, 12)
-	for _, m := range mentions {
-		d.Backlinks = append(d.Backlinks, v.mention(m))
 	}
 	return d
 }
@@ -173,10 +179,11 @@ func (v *viewer) description(r *link.Resolved) string {
 
 // contents lists headings where a page has enough of them: every question of an
 // explainer, three or more parts of anything else.
-func contents(doc *content.Document) []Heading {
+func contents(r *link.Resolved) []Heading {
+	doc := r.Page.Doc
 	var all []Heading
-	for _, h := range doc.Body.Headings {
-		entry := Heading{ID: h.ID, Text: h.Text}
+	for i, h := range doc.Body.Headings {
+		entry := Heading{ID: h.ID, Text: r.Heading(i)}
 		switch {
 		case h.Level == 2:
 			all = append(all, entry)
@@ -218,11 +225,12 @@ func (v *viewer) changes(r *link.Resolved, ofMany bool) []Change {
 }
 
 func (v *viewer) mention(m link.Mention) Mention {
-	out := Mention{Page: m.From.Title(), URL: v.names.URL(m.From.Address), Kind: m.From.Doc.Kind.Reader(), Language: v.language(m.From.Lang), Before: m.Before, Marked: m.Words, After: m.After}
+	out := Mention{Page: m.From.Title(), URL: v.names.URL(m.From.Address), Section: m.Section, Language: v.language(m.From.Lang), Before: m.Before, Marked: m.Words, After: m.After}
+	if m.From.Doc.Role == content.RolePage {
+		out.Kind = m.From.Doc.Kind.Reader()
+	}
 	if m.Heading >= 0 {
-		h := m.From.Doc.Body.Headings[m.Heading]
-		out.Section = h.Text
-		out.URL += "#" + h.ID
+		out.URL += "#" + m.From.Doc.Body.Headings[m.Heading].ID
 	}
 	return out
 }

@@ -17,9 +17,8 @@ func (v *viewer) term(p *link.Page, r *link.Resolved) TermPage {
 	doc := p.Doc
 	one, _ := doc.Category.Reader()
 	t := TermPage{
-		DocPage: v.doc(p, r), Category: one, Definition: template.HTML(r.Definition), When: spanInWords(doc.Date, doc.EndDate),
+		DocPage: v.text(p, r), Category: one, Definition: template.HTML(r.Definition), When: spanInWords(doc.Date, doc.EndDate),
 	}
-	t.Related = nil // the editor's own list stands in its place
 	if doc.Body.Words < wordsPerMinute {
 		t.Minutes = 0 // what is read at a glance needs no reading time
 	}
@@ -43,7 +42,6 @@ func (v *viewer) term(p *link.Page, r *link.Resolved) TermPage {
 		t.SameAs = append(t.SameAs, s.Value)
 	}
 	mentions, more := v.graph.Mentions(p, shownUses)
-	t.Backlinks = nil
 	for _, m := range mentions {
 		t.Backlinks = append(t.Backlinks, v.mention(m))
 	}

@@ -1,0 +1,55 @@
+package link
+
+import (
+	"gloss/internal/content"
+	"gloss/internal/terms"
+)
+
+// Use is one place on a page that leads to another page.
+type Use struct {
+	To       *Page
+	Block    int32 // in the body of the page, -1 where it stands in none
+	From, Up int32 // its words, in the HTML of the body
+	Auto     bool
+	// The sentence, where it is not that of the block.
+	Before, Words, After string
+}
+
+// use notes that the page leads to another.
+func (r *Resolver) use(page *Page, body *content.Body, s *content.Slot, words string, hands bool) {
+	if r.muted {
+		return
+	}
+	u := Use{To: page, Block: -1}
+	if body == r.page.Doc.Body && s.Block >= 0 {
+		u.Block, u.From, u.Up = s.Block, s.At, s.End
+	} else { // a field, or the copy of a short answer: it has no block on the page
+		if words == "" {
+			words = content.TextOf(body.HTML[s.At:s.End])
+		}
+		from, to := near(body.HTML, s.At, s.End)
+		before, after := content.TextOf(body.HTML[from:s.At]), content.TextOf(body.HTML[s.End:to])
+		u.Before, u.Words, u.After = Sentence(before+words+after, len(before), len(before)+len(words))
+	}
+	r.note(u)
+	if page.Term < 0 || page == r.page {
+		return
+	}
+	r.addTerm(page)
+	if hands {
+		r.hands = append(r.hands, terms.Hand{Scope: s.Scope, Term: page.Term})
+	}
+}
+
+func (r *Resolver) note(u Use) {
+	if !r.muted {
+		r.out.Uses = append(r.out.Uses, u)
+	}
+}
+
+func (r *Resolver) addTerm(page *Page) {
+	if !r.seen[page] {
+		r.seen[page] = true
+		r.out.Terms = append(r.out.Terms, page)
+	}
+}
