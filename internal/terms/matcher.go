@@ -139,6 +139,9 @@ func Key(form string) string {
 func twoCapitals(form string) bool {
 	before := false
 	for _, r := range form {
+		if unicode.IsMark(r) { // it belongs to the letter before
+			continue
+		}
 		upper := unicode.IsUpper(r)
 		if upper && before {
 			return true

@@ -11,7 +11,7 @@ import (
 
 // Forms and prose are compared token by token: a word (letters, digits, marks
 // and underscores in a row), one character of a script without spaces, one
-// symbol, or a run of spaces. What rule 6 holds equal is one token: hyphens and
+// symbol with its marks, or a run of spaces. What rule 6 holds equal is one token: hyphens and
 // the en dash, apostrophes, spaces of any kind, and words that are canonically
 // equivalent.
 
@@ -92,18 +92,27 @@ func next(text []byte, i int) (t token, r rune) {
 		}
 	case isWordRune(r):
 		t.kind = runeToken
-		for j < len(text) { // its own marks belong to it
-			r, size := utf8.DecodeRune(text[j:])
-			if !unicode.IsMark(r) {
-				break
-			}
-			j += size
-		}
+		j = endOfMarks(text, j)
 	default:
 		t.kind = symbolToken
+		if end := endOfMarks(text, j); end > j {
+			j, t.wide = end, true
+		}
 	}
 	t.end = int32(j)
 	return t, r
+}
+
+// endOfMarks passes the marks of a character that is no part of a word.
+func endOfMarks(text []byte, j int) int {
+	for j < len(text) && text[j] >= utf8.RuneSelf {
+		r, size := utf8.DecodeRune(text[j:])
+		if !unicode.IsMark(r) {
+			break
+		}
+		j += size
+	}
+	return j
 }
 
 func endOfWord(text []byte, j int) (end int, wide bool) {
@@ -132,13 +141,17 @@ func appendKey(key, text []byte, t token, first rune) []byte {
 	case spaceToken:
 		return append(key, ' ')
 	case symbolToken:
+		symbol := text[t.start:t.end]
 		switch {
 		case isHyphen(first) || first == '–':
-			return append(key, '-')
+			key, symbol = append(key, '-'), symbol[utf8.RuneLen(first):]
 		case first == '’' || first == '\'':
-			return append(key, '\'')
+			key, symbol = append(key, '\''), symbol[utf8.RuneLen(first):]
 		}
-		return append(key, text[t.start:t.end]...)
+		if t.wide || first >= utf8.RuneSelf {
+			return norm.NFC.Append(key, symbol...)
+		}
+		return append(key, symbol...)
 	}
 	word := text[t.start:t.end]
 	if !t.wide && first < utf8.RuneSelf {
