@@ -35,6 +35,8 @@ type Builder struct {
 	parsed map[string]parsed
 	theme  memo[*render.Theme]
 	assets memo[*render.Assets]
+
+	pictures pictures
 }
 
 type parsed struct {
@@ -91,7 +93,8 @@ func (b *Builder) Build(snapshot source.Snapshot, at content.Moment) *Site {
 	settings, docs := b.parse(s, snapshot)
 	clock("parse")
 
-	names, diags := link.NewNames(settings, docs, snapshot, link.Options{BaseURL: b.opts.BaseURL, Drafts: b.opts.Drafts, At: at.In(settings.Zone)}, assets.Has)
+	b.pictures.begin()
+	names, diags := link.NewNames(settings, docs, snapshot, link.Options{BaseURL: b.opts.BaseURL, Drafts: b.opts.Drafts, At: at.In(settings.Zone), Measure: b.pictures.measure}, assets.Has)
 	s.Diags = append(s.Diags, diags...)
 	suggest := link.NewSuggester(names)
 	s.Diags = append(s.Diags, suggest.CheckSite()...)

@@ -35,9 +35,32 @@ func IsPicture(name string) bool {
 	return false
 }
 
-// newAsset checks a file of a bundle and measures it.
-func newAsset(f source.File, page *Page, rel string) (*Asset, []diag.Diagnostic) {
-	a := &Asset{Path: f.Path, Address: page.Address + rel, Page: page}
+// Picture is what the bytes of a file say of it as a picture. It depends on them
+// and on the end of the file's name alone.
+type Picture struct {
+	Width, Height int
+	Problem       string // why it must not be published
+}
+
+// Measure reads a picture; a file that is none has no size.
+func Measure(f source.File) Picture {
+	if strings.ToLower(path.Ext(f.Path)) == ".svg" {
+		w, h, err := readSVG(f.Data)
+		if err != nil {
+			return Picture{Problem: err.Error()}
+		}
+		return Picture{Width: w, Height: h}
+	}
+	config, _, err := image.DecodeConfig(bytes.NewReader(f.Data))
+	if err != nil {
+		return Picture{}
+	}
+	return Picture{Width: config.Width, Height: config.Height}
+}
+
+// newAsset checks a file of a bundle, which was measured.
+func newAsset(f source.File, m Picture, page *Page, rel string) (*Asset, []diag.Diagnostic) {
+	a := &Asset{Path: f.Path, Address: page.Address + rel, Page: page, Width: m.Width, Height: m.Height}
 	var diags []diag.Diagnostic
 	report := func(message, fix string) {
 		diags = append(diags, diag.New(codeAsset, diag.Place{Path: f.Path}, message).WithFix(fix))
@@ -45,20 +68,11 @@ func newAsset(f source.File, page *Page, rel string) (*Asset, []diag.Diagnostic)
 	if why := badFileName(rel); why != "" {
 		report(fmt.Sprintf("the name %q %s", rel, why), "rename it: letters, digits, hyphens, dots")
 	}
-	switch strings.ToLower(path.Ext(rel)) {
-	case ".svg":
-		w, h, err := readSVG(f.Data)
-		if err != nil {
-			report(err.Error(), "export it again as plain SVG")
-		}
-		a.Width, a.Height = w, h
-	default:
-		if !travels[strings.ToLower(path.Ext(rel))] {
-			report(fmt.Sprintf("a page brings no %q file with it: a browser or a server might run it", path.Ext(rel)), "put it into static/, if it is safe")
-		}
-		if config, _, err := image.DecodeConfig(bytes.NewReader(f.Data)); err == nil {
-			a.Width, a.Height = config.Width, config.Height
-		}
+	if m.Problem != "" {
+		report(m.Problem, "export it again as plain SVG")
+	}
+	if !travels[strings.ToLower(path.Ext(rel))] {
+		report(fmt.Sprintf("a page brings no %q file with it: a browser or a server might run it", path.Ext(rel)), "put it into static/, if it is safe")
 	}
 	return a, diags
 }
@@ -93,7 +107,7 @@ func badFileName(rel string) string {
 }
 
 // addAssets finds the files of bundles.
-func (n *Names) addAssets(snapshot source.Snapshot) {
+func (n *Names) addAssets(snapshot source.Snapshot, measure func(source.File) Picture) {
 	bundles := map[string]*Page{}
 	for _, p := range n.Pages {
 		if p.Doc.Bundle != "" {
@@ -106,7 +120,7 @@ func (n *Names) addAssets(snapshot source.Snapshot) {
 		}
 		for dir := path.Dir(f.Path); dir != "." && dir != content.Root; dir = path.Dir(dir) {
 			if page := bundles[dir]; page != nil {
-				a, diags := newAsset(f, page, strings.TrimPrefix(f.Path, dir+"/"))
+				a, diags := newAsset(f, measure(f), page, strings.TrimPrefix(f.Path, dir+"/"))
 				n.assets[f.Path], n.assetAt[a.Address] = a, a
 				n.diags = append(n.diags, diags...)
 				break

@@ -15,6 +15,7 @@ type Options struct {
 	BaseURL string // clean; "" takes the site's own
 	Drafts  bool
 	At      time.Time
+	Measure func(source.File) Picture // Measure, or a memory of it; nil takes Measure
 }
 
 // Names knows every address and every name of a site. It is made whole for each
@@ -64,7 +65,10 @@ func NewNames(site *content.Site, docs []*content.Document, snapshot source.Snap
 	for _, t := range site.Topics {
 		n.topics[t.Slug.Value] = true
 	}
-	n.addAssets(snapshot)
+	if o.Measure == nil {
+		o.Measure = Measure
+	}
+	n.addAssets(snapshot, o.Measure)
 	n.claimRedirects(n.claimAddresses())
 	n.claimForms()
 	for _, p := range n.Pages {
