@@ -23,7 +23,7 @@ type Body struct {
 	Slots     []Slot  // in order of At
 	Runs      []Run   // in order of HTML
 	Blocks    []Block // in order of HTML
-	Scopes    []Scoped
+	Scopes    int32   // how many scopes of linking rule 3 there are
 	Headings  []Heading
 	Questions []Question
 	IDs       []string    // every id in HTML that is no heading's, sorted
@@ -60,7 +60,7 @@ type Run struct {
 // Block is the innermost block that holds text: a paragraph, a cell, a caption.
 type Block struct {
 	Runs    [2]int32 // from, to in Body.Runs
-	Scope   int32    // in Body.Scopes
+	Scope   int32    // from 0 to Body.Scopes: a section, or a table, footnote or caption
 	Heading int32    // the heading it stands under, in Body.Headings; -1 in the lead
 	Kind    BlockKind
 }
@@ -87,12 +87,6 @@ const (
 // Linkable tells whether terms link by themselves in the block.
 func (b Block) Linkable() bool { return b.Kind < BlockHeading }
 
-// Scoped is a scope of linking rule 3: a section, or a table, footnote or
-// caption with one of its own.
-type Scoped struct {
-	Own bool // a table, a footnote or a caption
-}
-
 // Heading is a heading of a page.
 type Heading struct {
 	ID    string
@@ -103,8 +97,7 @@ type Heading struct {
 
 // Question is an h2 of an explainer with the paragraph that answers it.
 type Question struct {
-	Heading int // in Body.Headings
-	Answer  [2]int32
+	Heading int       // in Body.Headings
 	At      diag.Span // of the short answer
 	Words   int
 	// Short is the answer as other pages show it: the inner HTML of its

@@ -224,7 +224,7 @@ func checkSlots(b *content.Body) (problems []string) {
 		if !balanced(b.HTML[s.At:s.End]) {
 			problems = append(problems, fmt.Sprintf("slot %d splits an element: %s", i, b.HTML[s.At:s.End]))
 		}
-		if int(s.Block) >= len(b.Blocks) || int(s.Scope) >= len(b.Scopes) {
+		if int(s.Block) >= len(b.Blocks) || s.Scope >= b.Scopes {
 			problems = append(problems, fmt.Sprintf("slot %d is in no block or scope", i))
 		}
 		if s.Src.Start > s.Src.End || s.TargetAt.Start < s.Src.Start || s.TargetAt.End > s.Src.End {
@@ -255,7 +255,7 @@ func checkRuns(b *content.Body, data []byte) (problems []string) {
 		if block.Runs[0] < run || block.Runs[1] < block.Runs[0] || int(block.Runs[1]) > len(b.Runs) {
 			return append(problems, fmt.Sprintf("block %d has the runs %v", i, block.Runs))
 		}
-		if int(block.Scope) >= len(b.Scopes) || int(block.Heading) >= len(b.Headings) {
+		if block.Scope >= b.Scopes || int(block.Heading) >= len(b.Headings) {
 			problems = append(problems, fmt.Sprintf("block %d is in no scope or under no heading", i))
 		}
 		run = block.Runs[1]

@@ -57,16 +57,15 @@ func (r *renderer) finish() *content.Body {
 func (r *renderer) write(s string) { r.out = append(r.out, s...) }
 
 // scope opens a scope of linking rule 3.
-func (r *renderer) scope(own bool) int32 {
-	r.body.Scopes = append(r.body.Scopes, content.Scoped{Own: own})
-	r.cur = int32(len(r.body.Scopes) - 1)
-	return r.cur
+func (r *renderer) scope() {
+	r.cur = r.body.Scopes
+	r.body.Scopes++
 }
 
 // withOwnScope runs f in a scope that ends with it.
 func (r *renderer) withOwnScope(f func()) {
 	outer := r.cur
-	r.scope(true)
+	r.scope()
 	f()
 	r.cur = outer
 }
@@ -106,7 +105,7 @@ func (r *renderer) bounded(n ast.Node) bool {
 
 // document writes a whole page, with a section for each question of an explainer.
 func (r *renderer) document(doc ast.Node) {
-	r.scope(false)
+	r.scope()
 	open := false
 	closeSection := func() {
 		if open {
@@ -121,7 +120,7 @@ func (r *renderer) document(doc ast.Node) {
 		h, ok := n.(*ast.Heading)
 		if ok && h.Level <= 2 {
 			closeSection()
-			r.scope(false)
+			r.scope()
 			open = r.kind == content.Explainer && h.Level == 2
 		}
 		if ok {
@@ -139,7 +138,7 @@ func (r *renderer) document(doc ast.Node) {
 
 // field writes the one line that a field of front matter holds.
 func (r *renderer) field(doc ast.Node) {
-	r.scope(false)
+	r.scope()
 	r.beginBlock(content.BlockText)
 	for p := doc.FirstChild(); p != nil; p = p.NextSibling() {
 		if p.Kind() == ast.KindParagraph {
@@ -290,7 +289,6 @@ func (r *renderer) shortAnswer(p *ast.Paragraph) {
 	r.write(`<p class="short-answer">`)
 	from, slots, words := int32(len(r.out)), len(r.body.Slots), r.body.Words
 	r.textBlock(p, content.BlockText)
-	q.Answer = [2]int32{from, int32(len(r.out))}
 	start, end := r.nodeSpan(p)
 	q.At = r.span(start, end)
 	q.Words = r.body.Words - words
@@ -300,7 +298,7 @@ func (r *renderer) shortAnswer(p *ast.Paragraph) {
 
 // copyOut takes what was written since from into a body of its own.
 func (r *renderer) copyOut(from int32, slots int) *content.Body {
-	short := &content.Body{HTML: bytes.Clone(r.out[from:]), Scopes: []content.Scoped{{}}}
+	short := &content.Body{HTML: bytes.Clone(r.out[from:]), Scopes: 1}
 	for _, s := range r.body.Slots[slots:] {
 		s.At, s.End, s.Block, s.Scope = s.At-from, s.End-from, -1, 0
 		short.Slots = append(short.Slots, s)
