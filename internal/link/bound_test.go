@@ -59,3 +59,23 @@ func TestTitlesAreBounded(t *testing.T) {
 		t.Error("the words of a link that is left out are gone")
 	}
 }
+
+// A heading of names is bounded as the text is, wherever it is shown: of 100
+// titles of 50,000 bytes the 21 that fit, and under a mention its beginning.
+func TestHeadingsAreBounded(t *testing.T) {
+	s := newSite(t, map[string]string{
+		"articles/long.md":   "---\ntitle: " + strings.Repeat("t", 50_000) + "\n---\n",
+		"articles/target.md": "---\ntitle: Target\n---\n",
+		"articles/page.md":   "---\ntitle: Page\n---\n\n## " + strings.Repeat("[[long]] ", 100) + "\n",
+		"articles/other.md":  "---\ntitle: Other\n---\n\n## " + strings.Repeat("word ", 1_000) + "\n\n[[target]]\n",
+	})
+	if n := len(s.resolve(t, "articles/page.md").Heading(0)); n > 1_100_000 || n < 1_000_000 {
+		t.Errorf("%d bytes", n)
+	}
+	graph := s.graph(t)
+	for _, p := range s.names.Pages {
+		if mentions, _ := graph.Mentions(p, 5); p.Slug == "target" && (len(mentions) != 1 || len(mentions[0].Section) > 300) {
+			t.Errorf("%d mentions", len(mentions))
+		}
+	}
+}

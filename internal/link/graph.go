@@ -186,7 +186,7 @@ func (g *Graph) mention(pl place) Mention {
 	m := Mention{From: pl.from, Heading: int(heading(pl))}
 	from := g.resolved(pl.from)
 	if m.Heading >= 0 {
-		m.Section = from.Heading(m.Heading)
+		m.Section = head(from.Heading(m.Heading), maxSentence)
 	}
 	switch {
 	case pl.use.Words != "":

@@ -114,8 +114,14 @@ func (r *Resolver) finishHeadings(page *Page) []string {
 	aside.muted = true
 	edits := map[int32][]Edit{}
 	for i := range body.Slots {
-		if s := &body.Slots[i]; namesPage(body, s) {
-			edits[s.Block] = aside.wiki(edits[s.Block], page, body, s, false)
+		s := &body.Slots[i]
+		if !namesPage(body, s) {
+			continue
+		}
+		before := edits[s.Block]
+		after := aside.wiki(before, page, body, s, false)
+		if aside.charge(page, s, after[len(before):]) {
+			edits[s.Block] = after
 		}
 	}
 	for i, block := range body.Blocks {
