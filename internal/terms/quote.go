@@ -32,8 +32,15 @@ func Quotations(dst []Gap, text []byte) []Gap {
 	var words wordCounter
 	latest := map[rune]int{'”': -1, '»': -1, '"': -1} // by closer: its place in the stack
 	for i := 0; i < len(text); {
-		r, size := utf8.DecodeRune(text[i:])
+		r, size := rune(text[i]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRune(text[i:])
+		}
 		words.add(r)
+		if r < utf8.RuneSelf && r != '"' {
+			i++
+			continue
+		}
 		if j, closes := latest[r]; closes && j >= 0 {
 			if words.since(stack[j].count) >= minQuoted {
 				dst = appendQuote(dst, Gap{stack[j].at, int32(i)})
@@ -74,11 +81,17 @@ type wordCounter struct {
 }
 
 func (c *wordCounter) add(r rune) {
+	var space, letter bool
+	if r < utf8.RuneSelf {
+		space, letter = ascii[r]&asciiSpace != 0, ascii[r]&asciiWord != 0 && r != '_'
+	} else {
+		space, letter = unicode.IsSpace(r), unicode.IsLetter(r) || unicode.IsDigit(r)
+	}
 	switch {
-	case unicode.IsSpace(r):
+	case space:
 		c.ends = append(c.ends, c.letters)
 		c.piece, c.counted = c.piece+1, false
-	case unicode.IsLetter(r) || unicode.IsDigit(r):
+	case letter:
 		c.letters++
 		if !c.counted {
 			c.words++
