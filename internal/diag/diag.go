@@ -64,6 +64,8 @@ type Diagnostic struct {
 	Note     string // stands behind the carets
 	Related  []Related
 	Fixes    []string // each can be pasted, or says what to do
+	Draft    bool     // in the text of a draft that is left out: never an error
+	Others   int      // how many problems it stands for, where Bound made it
 }
 
 // New makes a diagnostic of a code at a place, with its usual severity.
@@ -111,13 +113,14 @@ func compare(a, b Diagnostic) int {
 	)
 }
 
-// Count gives how many are errors and how many are warnings.
+// Count gives how many are errors and how many are warnings, those that Bound
+// left out among them.
 func Count(ds []Diagnostic) (errors, warnings int) {
 	for _, d := range ds {
 		if d.Severity == Error {
-			errors++
+			errors += d.weight()
 		} else {
-			warnings++
+			warnings += d.weight()
 		}
 	}
 	return errors, warnings
