@@ -84,7 +84,11 @@ type SiteField struct {
 // SiteFields lists every field of site.yaml.
 var SiteFields = []SiteField{
 	{"title", "the site's name", func(r *reader, s *Site, n *yaml.Node) { setText(r, &s.Title, n) }},
-	{"description", "one sentence about the site", func(r *reader, s *Site, n *yaml.Node) { setText(r, &s.Description, n) }},
+	{"description", "one sentence about the site", func(r *reader, s *Site, n *yaml.Node) {
+		if t, ok := r.sentence(n); ok {
+			s.Description = t
+		}
+	}},
 	{"base-url", "where the site will stand: https://example.org, perhaps with a path", readBaseURL},
 	{"language", "the language of pages that do not say", func(r *reader, s *Site, n *yaml.Node) {
 		if l := r.lang(n).Value; l != "" {
@@ -136,7 +140,7 @@ func setText(r *reader, to *Text, n *yaml.Node) {
 }
 
 func setURL(r *reader, to *Text, n *yaml.Node) {
-	t, ok := r.oneLine(n)
+	t, ok := r.sentence(n)
 	if !ok {
 		return
 	}
@@ -161,7 +165,7 @@ func CleanBaseURL(s string) (string, error) {
 }
 
 func readBaseURL(r *reader, s *Site, n *yaml.Node) {
-	t, ok := r.oneLine(n)
+	t, ok := r.sentence(n)
 	if !ok {
 		return
 	}
@@ -179,7 +183,7 @@ func readBaseURL(r *reader, s *Site, n *yaml.Node) {
 }
 
 func readZone(r *reader, s *Site, n *yaml.Node) {
-	t, ok := r.text(n)
+	t, ok := r.oneLine(n)
 	if !ok {
 		return
 	}
@@ -192,7 +196,7 @@ func readZone(r *reader, s *Site, n *yaml.Node) {
 }
 
 func readContact(r *reader, s *Site, n *yaml.Node) {
-	t, ok := r.text(n)
+	t, ok := r.sentence(n)
 	if !ok {
 		return
 	}
@@ -219,7 +223,7 @@ func readNavigation(r *reader, s *Site, n *yaml.Node) {
 			if key.Value == "title" {
 				nav.Title, _ = r.oneLine(value)
 			} else {
-				nav.URL, _ = r.oneLine(value)
+				nav.URL, _ = r.sentence(value)
 			}
 		})
 		if item.Kind == yaml.MappingNode && written < 2 {
@@ -251,7 +255,7 @@ func readTopics(r *reader, s *Site, n *yaml.Node) {
 			if key.Value == "title" {
 				t.Title, _ = r.oneLine(value)
 			} else {
-				t.Summary.Text, _ = r.oneLine(value)
+				t.Summary.Text, _ = r.sentence(value)
 			}
 		})
 		if t.Title.Value == "" {

@@ -68,8 +68,14 @@ type Diagnostic struct {
 	Others   int      // how many problems it stands for, where Bound made it
 }
 
+// maxMessage bounds a message, in bytes: it may quote what an author wrote.
+const maxMessage = 800
+
 // New makes a diagnostic of a code at a place, with its usual severity.
 func New(code *Code, at Place, message string) Diagnostic {
+	if len(message) > maxMessage {
+		message = strings.ToValidUTF8(message[:maxMessage], "") + "…"
+	}
 	return Diagnostic{Place: at, Code: code, Severity: code.Severity, Message: message}
 }
 

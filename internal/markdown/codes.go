@@ -27,9 +27,9 @@ and write ![what it shows](map.png).`,
 		ID: "M104", Severity: diag.Error, Fixed: true,
 		Title: "the page is larger or deeper than any page needs to be",
 		Text: `A page is bounded, so that one file cannot stop a build: 100 blocks within one
-another (a list and its items are two), 1,000 footnotes, 100 columns and 20,000
-cells of tables, 64 KB in one code block, and rendered HTML of at most 20 times
-the file plus 1 MB. Brackets and marks of emphasis and code cost the more the
+another (a list and its items are two), 300 characters in a heading, 1,000
+footnotes, 100 columns and 20,000 cells of tables, 64 KB in one code block, and
+rendered HTML of at most 20 times the file plus 1 MB. Brackets and marks of emphasis and code cost the more the
 longer their paragraph is, so what they may cost on a page is bounded too: ten
 paragraphs of 20 KB with a hundred links each pass.`,
 	})

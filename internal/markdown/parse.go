@@ -26,6 +26,7 @@ func Parse(f source.File, loc content.Location) (*content.Document, []diag.Diagn
 	}
 	head, diags := content.ReadHead(f, loc)
 	doc.Meta, doc.Broken = head.Meta, head.Broken
+	diags = append(diags, content.Controls(f.Path, f.Data, head.Body, len(f.Data))...)
 	s := &state{path: f.Path, src: f.Data[head.Body:], shift: head.Body, kind: loc.Kind}
 	if loc.Role == content.RoleIntro {
 		s.kind = content.Page

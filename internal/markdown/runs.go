@@ -122,7 +122,7 @@ func numericEntity(digits []byte) []byte {
 		return nil
 	}
 	r := rune(n)
-	if n == 0 || !utf8.ValidRune(r) {
+	if content.IsControl(r) || !utf8.ValidRune(r) {
 		r = utf8.RuneError
 	}
 	return utf8.AppendRune(nil, r)
