@@ -45,10 +45,12 @@ whose rules are known to take a bounded time. Others are shown as plain text.`,
 		Text:  `[^1] in the text needs a line  [^1]: words  somewhere on the page, and the other way round.`,
 	})
 	codeComment = diag.Define(diag.Code{
-		ID: "M107", Severity: diag.Warning,
+		ID: "M107", Severity: diag.Error,
 		Title: "a comment is opened and not closed",
 		Text: `Within a paragraph a comment ends in the same paragraph; a longer one begins on a
-line of its own. As it stands, readers would see its words.`,
+line of its own, and within the list item or quotation that it begins in. As it
+stands, readers would see words that are not meant for them. Where the marks
+themselves are meant, write \<!-- or \%\%.`,
 	})
 	codeHeading = diag.Define(diag.Code{
 		ID: "M108", Severity: diag.Warning,
