@@ -303,7 +303,7 @@ func (n *Names) claimAddresses() *claims {
 
 // claimGenerated takes the paths of the pages that the program makes.
 func (n *Names) claimGenerated(c *claims) {
-	made := append(slices.Clone(Generated), "/404.html")
+	made := slices.Clone(content.Generated)
 	for _, t := range n.Site.Topics {
 		made = append(made, OfTopic(t.Slug.Value))
 	}
@@ -389,6 +389,11 @@ func cleanRedirect(s string) (clean, why string) {
 		return "", "is not a plain path"
 	case strings.HasPrefix(s, "/_") || strings.Contains(s, "/."):
 		return "", "has a name that hosts keep for themselves"
+	case content.MachineFile(s):
+		return "", "is kept for a file that machines read"
+	}
+	if why := content.LongPath(s); why != "" {
+		return "", why
 	}
 	if why := badFileName(strings.Trim(s, "/")); why != "" {
 		return "", why
