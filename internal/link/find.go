@@ -221,6 +221,12 @@ func (n *Names) findAddress(local string, guess bool) (target, *diag.Diagnostic)
 	return target{}, &d
 }
 
+// Awaits tells whether a page that is not public now has an address, or had it.
+func (n *Names) Awaits(address string) bool {
+	t, problem := n.findAddress(address, false)
+	return problem == nil && t.page != nil && !t.page.Live
+}
+
 // IsGenerated tells whether this build makes a listing at a path.
 func (n *Names) IsGenerated(address string) bool {
 	if slug, ok := strings.CutPrefix(address, "/topics/"); ok && slug != "" {

@@ -101,7 +101,8 @@ func (n *Names) CheckSite() []diag.Diagnostic {
 	return diags
 }
 
-// NavURL is the address of an entry of the menu: one of the site, or elsewhere.
+// NavURL is the address of an entry of the menu: one of the site, or elsewhere;
+// "" where the entry is left out.
 func (n *Names) NavURL(s string) (string, *diag.Diagnostic) {
 	local, ok := n.Local(s)
 	if !ok {
@@ -120,13 +121,25 @@ func (n *Names) NavURL(s string) (string, *diag.Diagnostic) {
 	case problem != nil:
 		return "", problem
 	case t.page != nil && !t.page.Live:
-		return "", nil // time alone never makes an error: the entry is left out
+		return "", leftOut(t.page)
 	case t.page != nil:
 		return n.URL(t.page.Address), nil
+	case t.asset != nil && !t.asset.Page.Live:
+		return "", leftOut(t.asset.Page)
 	case t.asset != nil:
 		return n.URL(t.asset.Address), nil
 	}
 	return n.URL(t.path), nil
+}
+
+// leftOut warns of an entry that leads to what is not public now: time alone
+// never makes an error.
+func leftOut(p *Page) *diag.Diagnostic {
+	if p.Doc.Broken {
+		return nil // its own problem is reported
+	}
+	return ptr(diag.New(codeNotPublic, diag.Place{}, fmt.Sprintf("%s is %s; the entry is left out", p.Doc.Path, p.Presence)).
+		WithFix("leave it, if the page will be there in time"))
 }
 
 func (n *Names) checkStart() []diag.Diagnostic {
