@@ -109,3 +109,21 @@ func TestMemoOfWhatCannotBeRead(t *testing.T) {
 		}
 	}
 }
+
+// TestWindow: a moment is in a window to the nanosecond.
+func TestWindow(t *testing.T) {
+	files := sitetest.Parse("-- content/a.md --\n---\ntitle: A\npublished: 2026-11-02T09:00:00.5Z\n---\n")
+	window := func(at string) string {
+		return build.Window(sitetest.Build(t, files.Snapshot(), sitetest.Moment(t, at), build.Options{}).Graph.Names)
+	}
+	before, after := window("2026-11-02T09:00:00.4Z"), window("2026-11-02T09:00:00.5Z")
+	if before != "/2026-11-02T09:00:00.5Z" || after != "2026-11-02T09:00:00.5Z/" {
+		t.Errorf("the windows are %s and %s", before, after)
+	}
+	for at, first := range map[string]bool{"2026-11-02T09:00:00Z": true, "2026-11-02T09:00:00.499999999Z": true, "2026-11-02T09:00:00.5Z": false, "2026-11-02T09:00:01Z": false} {
+		m := sitetest.Moment(t, at).Time
+		if build.Within(before, m) != first || build.Within(after, m) == first {
+			t.Errorf("at %s: %t, %t", at, build.Within(before, m), build.Within(after, m))
+		}
+	}
+}
