@@ -118,7 +118,7 @@ func (b *Builder) Build(snapshot source.Snapshot, at content.Moment) *Site {
 	if s.theme != nil {
 		s.Jobs = render.Jobs(s.Graph, assets, snapshot, render.Config{Drafts: b.opts.Drafts})
 	}
-	s.settleJobs()
+	s.settleJobs(assets)
 	s.settleDiags(settings)
 	clock("check")
 	return s
