@@ -101,7 +101,7 @@ func (b *Builder) Build(snapshot source.Snapshot, at content.Moment) *Site {
 	clock := stopwatch(s.Stages)
 
 	theme := overlay(b.opts.Theme, snapshot)
-	s.theme, _ = b.loadTheme(s, theme)
+	s.theme = b.loadTheme(s, theme)
 	assets := b.buildAssets(s, theme)
 	settings, docs := b.parse(s, snapshot)
 	clock("parse")

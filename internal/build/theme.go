@@ -83,7 +83,7 @@ func only(files map[string][]byte, dir string) map[string][]byte {
 	return some
 }
 
-func (b *Builder) loadTheme(s *Site, files map[string][]byte) (*render.Theme, []diag.Diagnostic) {
+func (b *Builder) loadTheme(s *Site, files map[string][]byte) *render.Theme {
 	templates := only(files, "templates")
 	if key := hashOf(templates); b.theme.key != key {
 		theme, err := render.LoadTheme(templates)
@@ -98,7 +98,7 @@ func (b *Builder) loadTheme(s *Site, files map[string][]byte) (*render.Theme, []
 		diags, _ := content.CheckFile(f)
 		s.Diags = append(s.Diags, diags...)
 	}
-	return b.theme.value, b.theme.diags
+	return b.theme.value
 }
 
 func (b *Builder) buildAssets(s *Site, files map[string][]byte) *render.Assets {

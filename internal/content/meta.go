@@ -257,7 +257,6 @@ func (r *reader) period(n *yaml.Node) *Period {
 		r.dateError(n, err, "6mo")
 		return nil
 	}
-	p.At = r.span(n)
 	return &p
 }
 

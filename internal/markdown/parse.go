@@ -9,10 +9,6 @@ import (
 	"gloss/internal/source"
 )
 
-// Version names the dialect and its output. Whoever remembers a Document keys it
-// by this too; it is raised with every change that a page could show.
-const Version = "1"
-
 // Parse reads one page.
 func Parse(f source.File, loc content.Location) (*content.Document, []diag.Diagnostic) {
 	doc := &content.Document{Path: f.Path, Location: loc, Body: &content.Body{}, Data: f.Data}
