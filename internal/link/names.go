@@ -8,6 +8,7 @@ import (
 	"time"
 	"unicode"
 
+	"golang.org/x/text/cases"
 	"golang.org/x/text/unicode/norm"
 
 	"gloss/internal/content"
@@ -241,7 +242,7 @@ type claims struct {
 	static         func(string) bool
 }
 
-func fileKey(file string) string { return strings.ToLower(norm.NFC.String(file)) }
+func fileKey(file string) string { return cases.Fold().String(norm.NFC.String(file)) }
 
 // take gives a file to an owner, or names who is in the way: the owner of that
 // file, of a folder of that name, or of a file where one of its folders would be.
