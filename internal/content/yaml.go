@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -313,11 +314,9 @@ func (r *reader) boolean(n *yaml.Node) (value, ok bool) {
 
 // number reads a whole number of at least low.
 func (r *reader) number(n *yaml.Node, low int) (int, bool) {
-	v := 0
-	if n.Kind == yaml.ScalarNode && n.ShortTag() == "!!int" && !strings.HasPrefix(n.Value, "0") || n.Value == "0" {
-		if _, err := fmt.Sscanf(n.Value, "%d", &v); err == nil && v >= low && v < 1_000_000 {
-			return v, true
-		}
+	v, err := strconv.Atoi(n.Value)
+	if n.Kind == yaml.ScalarNode && err == nil && strconv.Itoa(v) == n.Value && v >= low && v < 1_000_000 {
+		return v, true
 	}
 	r.report(codeType, r.span(n), fmt.Sprintf("a whole number of at least %d is expected here", low), fmt.Sprint(max(low, 4)))
 	return 0, false
