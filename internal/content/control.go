@@ -23,7 +23,7 @@ func IsControl(r rune) bool {
 
 // Controls reports the control characters of data[start:end].
 func Controls(path string, data []byte, start, end int) []diag.Diagnostic {
-	var diags []diag.Diagnostic
+	var found diag.Collector
 	for i := start; i < end; {
 		if c := data[i]; c >= ' ' && c < 0x7F || c == '\n' {
 			i++
@@ -31,12 +31,11 @@ func Controls(path string, data []byte, start, end int) []diag.Diagnostic {
 		}
 		r, size := utf8.DecodeRune(data[i:])
 		if IsControl(r) {
-			diags = append(diags, diag.New(codeControl, Place(path, diag.Span{Start: i, End: i + size}), fmt.Sprintf("the control character U+%04X stands here", r)).
-				WithFix("delete it"))
+			found.Add(diag.New(codeControl, Place(path, diag.Span{Start: i, End: i + size}), fmt.Sprintf("the control character U+%04X stands here", r)).WithFix("delete it"))
 		}
 		i += size
 	}
-	return diags
+	return found.All()
 }
 
 // noControls reports what an escape such as "\0" put into a value.

@@ -31,14 +31,46 @@ func Bound(ds []Diagnostic) []Diagnostic {
 			kept[i].Others += d.weight()
 		default:
 			rest[key] = len(kept)
-			kept = append(kept, Diagnostic{Place: d.Place, Code: d.Code, Severity: d.Severity, Draft: d.Draft, Others: d.weight()})
+			kept = append(kept, d.standingFor(d.weight()))
 		}
 	}
 	for _, i := range rest {
-		kept[i].Message = fmt.Sprintf("and so on from here: %d more of this kind in this file", kept[i].Others)
-		kept[i].Fixes = []string{"mend those above first: the rest is reported then"}
+		kept[i] = kept[i].standingFor(kept[i].Others)
 	}
 	return Sort(kept)
+}
+
+// standingFor makes of the first of many problems one that stands for all.
+func (d Diagnostic) standingFor(n int) Diagnostic {
+	return Diagnostic{
+		Place: d.Place, Code: d.Code, Severity: d.Severity, Draft: d.Draft, Others: n,
+		Message: fmt.Sprintf("and so on from here: %d more of this kind in this file", n),
+		Fixes:   []string{"mend those above first: the rest is reported then"},
+	}
+}
+
+// Collector gathers what one rule finds in one file, in order of place, and keeps
+// no more of it than Bound would. Its zero value is empty.
+type Collector struct {
+	kept   []Diagnostic
+	others int
+}
+
+// Add takes the next problem.
+func (c *Collector) Add(d Diagnostic) {
+	if len(c.kept) <= MaxAlike {
+		c.kept = append(c.kept, d)
+	} else {
+		c.others++
+	}
+}
+
+// All gives what was found.
+func (c *Collector) All() []Diagnostic {
+	if last := len(c.kept) - 1; last >= MaxAlike {
+		c.kept[last] = c.kept[last].standingFor(1 + c.others)
+	}
+	return c.kept
 }
 
 // weight is how many problems a diagnostic stands for.

@@ -56,3 +56,16 @@ func TestBoundOfParts(t *testing.T) {
 		t.Errorf("%d are kept, %d are counted, the last says %q", len(got), errors, got[len(got)-1].Message)
 	}
 }
+
+func TestCollector(t *testing.T) {
+	for _, n := range []int{0, 1, 1000, 1001, 1002, 5000} {
+		var c Collector
+		all := alike(testCode, "a.md", 0, n)
+		for _, d := range all {
+			c.Add(d)
+		}
+		if got, want := c.All(), Bound(all); len(got) != len(want) || n > 0 && !reflect.DeepEqual(got, want) {
+			t.Errorf("of %d, %d are kept, and Bound keeps %d", n, len(got), len(want))
+		}
+	}
+}
