@@ -6,7 +6,8 @@
 // lines and columns (Mapper). A Code is declared once, beside the rule that
 // reports it, with the page that `explain` prints. A Diagnostic is never changed
 // after it was made and never depends on how many others there are; Sort puts
-// any set of them into one total order.
+// any set of them into one total order, and Bound lets one stand for the rest
+// where a file has more of a kind than anybody reads.
 package diag
 
 import (
