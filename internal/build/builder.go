@@ -40,11 +40,26 @@ type Builder struct {
 }
 
 type parsed struct {
-	hash  source.Hash
-	mode  source.Mode
-	loc   content.Location
+	from  origin
 	doc   *content.Document
 	diags []diag.Diagnostic
+}
+
+// origin is all that a parsed file is made from.
+type origin struct {
+	hash  source.Hash
+	mode  source.Mode
+	size  int64
+	cause string
+	loc   content.Location
+}
+
+func originOf(f source.File, loc content.Location) origin {
+	o := origin{hash: f.Hash, mode: f.Mode, size: f.Size, loc: loc}
+	if f.Cause != nil {
+		o.cause = f.Cause.Error()
+	}
+	return o
 }
 
 // memo is the last result of something and the hash of what it was made from.
@@ -88,7 +103,7 @@ func (b *Builder) Build(snapshot source.Snapshot, at content.Moment) *Site {
 	clock := stopwatch(s.Stages)
 
 	theme := overlay(b.opts.Theme, snapshot)
-	s.theme, _ = b.loadTheme(s, theme)
+	s.theme = b.loadTheme(s, theme)
 	assets := b.buildAssets(s, theme)
 	settings, docs := b.parse(s, snapshot)
 	clock("parse")
@@ -106,7 +121,7 @@ func (b *Builder) Build(snapshot source.Snapshot, at content.Moment) *Site {
 	if s.theme != nil {
 		s.Jobs = render.Jobs(s.Graph, assets, snapshot, render.Config{Drafts: b.opts.Drafts})
 	}
-	s.settleJobs()
+	s.settleJobs(assets)
 	s.settleDiags(settings)
 	clock("check")
 	return s
@@ -163,19 +178,20 @@ func (b *Builder) parse(s *Site, snapshot source.Snapshot) (*content.Site, []*co
 	results := make([]parsed, len(files))
 	fresh := make([]bool, len(files))
 	each(s.workers, len(files), nothing, func(_ struct{}, i int) {
-		f, loc := files[i], content.Locate(files[i].Path, isBundle)
-		if old, ok := b.parsed[f.Path]; ok && old.hash == f.Hash && old.mode == f.Mode && old.loc == loc {
+		f := files[i]
+		from := originOf(f, content.Locate(f.Path, isBundle))
+		if old, ok := b.parsed[f.Path]; ok && old.from == from {
 			results[i] = old
 			return
 		}
-		results[i], fresh[i] = parseOne(f, loc), true
+		results[i], fresh[i] = parseOne(f, from), true
 	})
 	b.parsed = make(map[string]parsed, len(files))
 	var docs []*content.Document
 	for i, r := range results {
 		b.parsed[files[i].Path] = r
 		if r.doc != nil && r.doc.Draft && !r.doc.Broken && !b.opts.Drafts {
-			s.Diags = append(s.Diags, softened(r.diags)...)
+			s.Diags = append(s.Diags, ofDraft(r.diags)...)
 		} else {
 			s.Diags = append(s.Diags, r.diags...)
 		}
@@ -185,15 +201,15 @@ func (b *Builder) parse(s *Site, snapshot source.Snapshot) (*content.Site, []*co
 		if r.doc != nil {
 			docs = append(docs, r.doc)
 		}
-		if r.loc.Role == content.RoleSite {
+		if r.from.loc.Role == content.RoleSite {
 			settings = b.site(s, files[i])
 		}
 	}
 	return settings, docs
 }
 
-func parseOne(f source.File, loc content.Location) parsed {
-	p := parsed{hash: f.Hash, mode: f.Mode, loc: loc}
+func parseOne(f source.File, from origin) parsed {
+	p, loc := parsed{from: from}, from.loc
 	switch loc.Role {
 	case content.RolePage, content.RoleIntro:
 		p.doc, p.diags = markdown.Parse(f, loc)
@@ -206,6 +222,7 @@ func parseOne(f source.File, loc content.Location) parsed {
 	default:
 		p.diags, _ = content.CheckFile(f)
 	}
+	p.diags = diag.Bound(p.diags)
 	return p
 }
 
@@ -239,11 +256,7 @@ func (b *Builder) resolve(s *Site, names *link.Names, suggest *link.Suggester) [
 	})
 	for i, r := range resolved {
 		s.Work.Resolved++
-		diags := suggest.Diags(r)
-		if names.Pages[i].Doc.Draft && !b.opts.Drafts {
-			diags = softened(diags)
-		}
-		s.Diags = append(s.Diags, diags...)
+		s.Diags = append(s.Diags, b.found(r.Page, suggest.Diags(r))...)
 		if !names.Pages[i].Live {
 			resolved[i] = nil
 			continue
@@ -257,15 +270,23 @@ func (b *Builder) resolve(s *Site, names *link.Names, suggest *link.Suggester) [
 	return resolved
 }
 
-// softened makes warnings of what is wrong in the text of a draft that this
-// build leaves out: nobody reads it yet, so it keeps nothing from being
-// published. What its names clash with is an error all the same.
-func softened(ds []diag.Diagnostic) []diag.Diagnostic {
+// found gives what is wrong in a page as it was resolved.
+func (b *Builder) found(p *link.Page, ds []diag.Diagnostic) []diag.Diagnostic {
+	if p.Doc.Draft && !b.opts.Drafts {
+		return ofDraft(ds)
+	}
+	return diag.Bound(ds)
+}
+
+// ofDraft marks what is wrong in the text of a draft that this build leaves out:
+// nobody reads it yet, so it keeps nothing from being published. What its names
+// clash with is an error all the same.
+func ofDraft(ds []diag.Diagnostic) []diag.Diagnostic {
 	ds = slices.Clone(ds)
 	for i := range ds {
-		ds[i].Severity = min(ds[i].Severity, diag.Warning)
+		ds[i].Draft = true
 	}
-	return ds
+	return diag.Bound(ds)
 }
 
 func (b *Builder) intros(s *Site, names *link.Names, suggest *link.Suggester) map[string]*link.Resolved {
@@ -274,7 +295,7 @@ func (b *Builder) intros(s *Site, names *link.Names, suggest *link.Suggester) ma
 	for _, folder := range slices.Sorted(maps.Keys(names.Intros)) {
 		p := names.Intros[folder]
 		resolved := r.ResolveIntro(p)
-		s.Diags = append(s.Diags, suggest.Diags(resolved)...)
+		s.Diags = append(s.Diags, b.found(p, suggest.Diags(resolved))...)
 		if p.Live {
 			live[folder] = resolved
 		}
@@ -286,7 +307,7 @@ func (b *Builder) check(s *Site, resolved []*link.Resolved) {
 	diags := make([][]diag.Diagnostic, len(resolved))
 	each(s.workers, len(resolved), nothing, func(_ struct{}, i int) {
 		if resolved[i] != nil {
-			diags[i] = check.Page(resolved[i])
+			diags[i] = diag.Bound(check.Page(resolved[i]))
 		}
 	})
 	for _, ds := range diags {
@@ -300,15 +321,17 @@ func (b *Builder) check(s *Site, resolved []*link.Resolved) {
 func (s *Site) settleDiags(settings *content.Site) {
 	kept := s.Diags[:0]
 	for _, d := range s.Diags {
-		softened := d.Severity < d.Code.Severity
-		if severity, ok := settings.Severity[d.Code.ID]; ok && (!softened || severity < d.Severity) {
+		if severity, ok := settings.Severity[d.Code.ID]; ok {
 			d.Severity = severity
+		}
+		if d.Draft {
+			d.Severity = min(d.Severity, diag.Warning)
 		}
 		if d.Severity != diag.Off {
 			kept = append(kept, d)
 		}
 	}
-	s.Diags = diag.Sort(kept)
+	s.Diags = diag.Bound(kept)
 }
 
 // hashOf is one hash over named bytes.

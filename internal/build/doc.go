@@ -6,7 +6,7 @@
 // has built before does nothing else than one that has not, it only finds some
 // results in its memory. What is remembered is a pure function of its key:
 //
-//	parsed documents   by path, hash of the bytes, place in the tree
+//	parsed documents   by path, hash of the bytes (or why there are none), place in the tree
 //	templates          by the hash of all template files
 //	static files       by the hash of all static files
 //

@@ -119,7 +119,7 @@ func stamp(t time.Time) string {
 	if t.IsZero() {
 		return ""
 	}
-	return t.UTC().Format(time.RFC3339)
+	return t.UTC().Format(time.RFC3339Nano)
 }
 
 // Within tells whether a moment lies in a window.
@@ -186,26 +186,32 @@ func (s *Site) counts() Counts {
 	return c
 }
 
-// Gone reports addresses of the last build that have no page now.
+// Gone reports addresses of the last build that have no page now. Those of pages
+// that are there, but not at this moment, are not gone.
 func (s *Site) Gone(m publish.Manifest) {
 	have := map[string]bool{}
 	for _, j := range s.Jobs {
 		have[j.Path] = true
 	}
-	waiting := map[string]bool{} // pages that are there, but not now
-	for _, p := range s.Graph.Names.Pages {
-		if !p.Live {
-			waiting[link.OutputFile(p.Address)] = true
-		}
-	}
 	for _, f := range m.Files {
-		if !strings.HasSuffix(f.Path, "/index.html") || have[f.Path] || waiting[f.Path] {
+		address := "/" + strings.TrimSuffix(f.Path, "index.html")
+		if !strings.HasSuffix(f.Path, "/index.html") || have[f.Path] || s.Graph.Names.Awaits(address) {
 			continue
 		}
-		address := "/" + strings.TrimSuffix(f.Path, "index.html")
-		s.Diags = append(s.Diags, diag.New(codeGone, diag.Place{Path: content.SitePath}, fmt.Sprintf("the last build had a page at %s; nothing is there now", address)).
+		s.Diags = append(s.Diags, diag.New(codeGone, diag.Place{Path: s.anywhere()}, fmt.Sprintf("the last build had a page at %s; nothing is there now", address)).
 			WithFix("redirect-from: ["+address+"]   in the page that took its place"))
 	}
-	settings := s.Graph.Names.Site
-	s.settleDiags(settings)
+	s.settleDiags(s.Graph.Names.Site)
+}
+
+// anywhere is a file to tell of what belongs to none: site.yaml, else the first
+// that there is.
+func (s *Site) anywhere() string {
+	if _, ok := s.snapshot.Get(content.SitePath); ok {
+		return content.SitePath
+	}
+	for _, f := range s.snapshot.Under(content.Root) {
+		return f.Path
+	}
+	return content.Root
 }

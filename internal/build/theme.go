@@ -2,7 +2,6 @@ package build
 
 import (
 	"errors"
-	"fmt"
 	"maps"
 	"slices"
 	"strconv"
@@ -25,7 +24,7 @@ exist or a block that is not closed is found then. docs/themes.md lists the fiel
 	codeStatic = diag.Define(diag.Code{
 		ID: "T102", Severity: diag.Error, Fixed: true,
 		Title: "a static file cannot be used",
-		Text:  `Stylesheets and scripts are checked and minified before they are published, and no file of static/ may have the address of a page.`,
+		Text:  `Stylesheets and scripts are checked and minified before they are published, and no file of static/ may have the address of a page, the name of another but for capitals, or a name that no host takes.`,
 	})
 )
 
@@ -84,7 +83,7 @@ func only(files map[string][]byte, dir string) map[string][]byte {
 	return some
 }
 
-func (b *Builder) loadTheme(s *Site, files map[string][]byte) (*render.Theme, []diag.Diagnostic) {
+func (b *Builder) loadTheme(s *Site, files map[string][]byte) *render.Theme {
 	templates := only(files, "templates")
 	if key := hashOf(templates); b.theme.key != key {
 		theme, err := render.LoadTheme(templates)
@@ -99,7 +98,7 @@ func (b *Builder) loadTheme(s *Site, files map[string][]byte) (*render.Theme, []
 		diags, _ := content.CheckFile(f)
 		s.Diags = append(s.Diags, diags...)
 	}
-	return b.theme.value, b.theme.diags
+	return b.theme.value
 }
 
 func (b *Builder) buildAssets(s *Site, files map[string][]byte) *render.Assets {
@@ -158,27 +157,4 @@ func spanAt(data []byte, line, col int) diag.Span {
 	}
 	end := start + max(strings.IndexByte(string(data[start:])+"\n", '\n'), 1)
 	return diag.Span{Start: min(start+max(col-1, 0), end), End: end}
-}
-
-// settleJobs puts jobs in order of path and reports files of static/ that have
-// the path of a page, by case or otherwise. Two pages with one address are
-// reported where addresses are made; here the first stands for both.
-func (s *Site) settleJobs() {
-	slices.SortStableFunc(s.Jobs, func(a, b render.Job) int { return strings.Compare(a.Path, b.Path) })
-	pages := map[string]bool{}
-	for _, j := range s.Jobs {
-		pages[strings.ToLower(j.Path)] = pages[strings.ToLower(j.Path)] || !j.Static
-	}
-	taken := map[string]bool{}
-	s.Jobs = slices.DeleteFunc(s.Jobs, func(j render.Job) bool {
-		key := strings.ToLower(j.Path)
-		if j.Static && pages[key] {
-			d := diag.New(codeStatic, diag.Place{Path: "static/" + j.Path}, fmt.Sprintf("%s is the path of a page that the site makes", j.Path))
-			s.Diags = append(s.Diags, d.WithFix("rename the file"))
-			return true
-		}
-		again := taken[key]
-		taken[key] = true
-		return again
-	})
 }

@@ -26,7 +26,7 @@ var codeLookalike = diag.Define(diag.Code{
 
 // Characters reports what cannot be seen, and look-alike letters in names.
 func Characters(doc *content.Document) []diag.Diagnostic {
-	var diags []diag.Diagnostic
+	var hidden diag.Collector
 	for i := 0; i < len(doc.Data); {
 		if doc.Data[i] < utf8.RuneSelf {
 			i++
@@ -34,10 +34,11 @@ func Characters(doc *content.Document) []diag.Diagnostic {
 		}
 		r, size := utf8.DecodeRune(doc.Data[i:])
 		if unicode.Is(unicode.Bidi_Control, r) || r == '\u200b' || r == '\u2060' || r == '\ufeff' {
-			diags = append(diags, diag.New(codeHidden, content.Place(doc.Path, diag.Span{Start: i, End: i + size}), fmt.Sprintf("the invisible character U+%04X stands here", r)).WithFix("delete it"))
+			hidden.Add(diag.New(codeHidden, content.Place(doc.Path, diag.Span{Start: i, End: i + size}), fmt.Sprintf("the invisible character U+%04X stands here", r)).WithFix("delete it"))
 		}
 		i += size
 	}
+	diags := hidden.All()
 	names := []content.Text{doc.Title}
 	for _, a := range doc.Aliases {
 		names = append(names, a.Text)

@@ -59,6 +59,12 @@ dates, or times with a zone: 2026-11-02T09:00:00Z. Periods are 90d, 6w, 6mo, 2y.
 characters, and is not the name of a Windows device (con, nul, com1). Without a
 slug field it is made from the file's name.`,
 	})
+	codeLong = diag.Define(diag.Code{
+		ID: "F109", Severity: diag.Error, Fixed: true,
+		Title: "a field is too long",
+		Text: `Titles, names and other short fields hold at most 300 characters; sentences and
+addresses at most 2,000. What is longer belongs below the front matter.`,
+	})
 	codeConflict = diag.Define(diag.Code{
 		ID: "S101", Severity: diag.Error, Fixed: true,
 		Title: "a merge conflict is left in the file",
@@ -91,5 +97,13 @@ files that travel with it. Anything else would be left out without a word.`,
 		ID: "S106", Severity: diag.Error, Fixed: true,
 		Title: "the file cannot be read",
 		Text:  `The system refused to read it. Check its permissions.`,
+	})
+	codeControl = diag.Define(diag.Code{
+		ID: "S107", Severity: diag.Error, Fixed: true,
+		Title: "a control character stands in the text",
+		Text: `Characters that are no text (U+0000 to U+001F but the tab and the end of a line,
+U+007F to U+009F, and those that Unicode keeps for no use) come in with words
+pasted from other programs. Pages and feeds cannot carry them. Delete them; most
+editors show them if asked to show invisible characters.`,
 	})
 )

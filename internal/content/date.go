@@ -109,7 +109,6 @@ func ParseMoment(s string) (Moment, error) {
 type Period struct {
 	Count int
 	Unit  string // d, w, mo, y
-	At    diag.Span
 }
 
 // ParsePeriod reads a period.

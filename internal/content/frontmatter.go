@@ -13,7 +13,7 @@ import (
 type Head struct {
 	Meta   Meta
 	Body   int  // where the Markdown begins
-	Broken bool // the front matter could not be read: only the file's name counts
+	Broken bool // the front matter could not be read: Meta is what can be guessed of it
 }
 
 // CheckFile reports what keeps a file's bytes from being looked at, and whether
@@ -90,12 +90,13 @@ func conflicts(f source.File) []diag.Diagnostic {
 func ReadHead(f source.File, loc Location) (Head, []diag.Diagnostic) {
 	start, end, body, problem := split(f)
 	if problem != nil {
-		return Head{Body: body, Broken: true}, []diag.Diagnostic{*problem}
+		return Head{Meta: Meta{Title: rawTitle(f.Data, 0, len(f.Data))}, Body: body, Broken: true}, []diag.Diagnostic{*problem}
 	}
 	r, top := newReader(f.Path, f.Data, start, end)
-	broken := len(r.diags) > 0
-	head := Head{Body: body, Broken: broken}
-	if !broken {
+	head := Head{Body: body, Broken: len(r.diags) > 0}
+	if head.Broken {
+		head.Meta = lenientMeta(f, start, end, loc)
+	} else {
 		head.Meta = readMeta(r, top, loc)
 		head.Meta.settleLinks()
 	}

@@ -17,13 +17,13 @@ const (
 // Kinds lists every kind, in the order in which lists group by kind.
 var Kinds = []Kind{Explainer, Article, Term, Page}
 
-type kindNames struct{ folder, section, singular, reader string }
+type kindNames struct{ folder, singular, reader string }
 
 var kindTable = map[Kind]kindNames{
-	Page:      {"", "", "page", "Page"},
-	Article:   {"articles", "articles", "article", "Article"},
-	Explainer: {"explainers", "explainers", "explainer", "Explainer"},
-	Term:      {"glossary", "glossary", "term", "Term"},
+	Page:      {"", "page", "Page"},
+	Article:   {"articles", "article", "Article"},
+	Explainer: {"explainers", "explainer", "Explainer"},
+	Term:      {"glossary", "term", "Term"},
 }
 
 // Folder is the folder of content/ that holds the kind, "" for standalone pages.

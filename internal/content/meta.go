@@ -123,7 +123,7 @@ type Field struct {
 var Fields = []Field{
 	{Name: "title", Required: true, Doc: "the page's name", read: func(r *reader, m *Meta, n *yaml.Node) { m.Title, _ = r.oneLine(n) }},
 	{Name: "slug", Doc: "the last part of the address; made from the file's name without it", read: readSlug},
-	{Name: "summary", Doc: "one or two sentences under the title, in lists and in previews", read: func(r *reader, m *Meta, n *yaml.Node) { m.Summary.Text, _ = r.oneLine(n) }},
+	{Name: "summary", Doc: "one or two sentences under the title, in lists and in previews", read: func(r *reader, m *Meta, n *yaml.Node) { m.Summary.Text, _ = r.sentence(n) }},
 	{Name: "authors", Doc: "who wrote it", read: func(r *reader, m *Meta, n *yaml.Node) { m.Authors = r.texts(n) }},
 	{Name: "topics", Doc: "slugs of topics in site.yaml", read: func(r *reader, m *Meta, n *yaml.Node) { m.Topics = r.texts(n) }},
 	{Name: "published", Doc: "when it appears; until then it is scheduled", read: func(r *reader, m *Meta, n *yaml.Node) { m.Published = r.moment(n) }},
@@ -132,7 +132,7 @@ var Fields = []Field{
 	{Name: "review-every", Doc: "how long a review holds: 90d, 6mo", read: func(r *reader, m *Meta, n *yaml.Node) { m.ReviewEvery = r.period(n) }},
 	{Name: "owner", Doc: "who looks after it; never shown", read: func(r *reader, m *Meta, n *yaml.Node) { m.Owner, _ = r.oneLine(n) }},
 	{Name: "draft", Doc: "true keeps it off the site", read: func(r *reader, m *Meta, n *yaml.Node) { m.Draft, _ = r.boolean(n) }},
-	{Name: "redirect-from", Doc: "old addresses that lead here", read: func(r *reader, m *Meta, n *yaml.Node) { m.RedirectFrom = r.texts(n) }},
+	{Name: "redirect-from", Doc: "old addresses that lead here", read: func(r *reader, m *Meta, n *yaml.Node) { m.RedirectFrom = r.addresses(n) }},
 	{Name: "autolink", Doc: "true, false, or {skip: [term], only: [term]}", read: readAutolink},
 	{Name: "changes", Doc: "what changed: {date, kind: correction|update|minor, text}", read: readChanges},
 	{Name: "image", Doc: "a picture of the bundle for social cards", read: func(r *reader, m *Meta, n *yaml.Node) { m.Image, _ = r.oneLine(n) }},
@@ -140,7 +140,7 @@ var Fields = []Field{
 	{Name: "translation-of", Doc: "the slug of the page that this one translates", read: func(r *reader, m *Meta, n *yaml.Node) { m.TranslationOf, _ = r.oneLine(n) }},
 
 	{Name: "category", Kind: Term, OneKind: true, Required: true, Doc: "group, person, place, ideology, law, institution, concept or event", read: readCategory},
-	{Name: "definition", Kind: Term, OneKind: true, Required: true, Doc: "stands alone in at most 360 characters: it is the hover card", read: func(r *reader, m *Meta, n *yaml.Node) { m.Definition.Text, _ = r.oneLine(n) }},
+	{Name: "definition", Kind: Term, OneKind: true, Required: true, Doc: "stands alone in at most 360 characters: it is the hover card", read: func(r *reader, m *Meta, n *yaml.Node) { m.Definition.Text, _ = r.sentence(n) }},
 	{Name: "link", Kind: Term, OneKind: true, Doc: "auto (found in prose), manual ([[…]] only) or never", read: func(r *reader, m *Meta, n *yaml.Node) { m.Link = r.linkMode(n) }},
 	{Name: "aliases", Kind: Term, OneKind: true, Doc: "other names: words, or {text, link, lang, note}", read: readAliases},
 	{Name: "plural", Kind: Term, OneKind: true, Doc: "true, false, or a list of plurals", read: readPlural},
@@ -257,7 +257,6 @@ func (r *reader) period(n *yaml.Node) *Period {
 		r.dateError(n, err, "6mo")
 		return nil
 	}
-	p.At = r.span(n)
 	return &p
 }
 
@@ -345,7 +344,7 @@ func readChanges(r *reader, m *Meta, n *yaml.Node) {
 			case "kind":
 				c.Kind, _ = r.word(value, []string{"correction", "update", "minor"})
 			case "text":
-				c.Text.Text, _ = r.oneLine(value)
+				c.Text.Text, _ = r.sentence(value)
 				worded = true
 			}
 		})
@@ -376,7 +375,7 @@ func readAliases(r *reader, m *Meta, n *yaml.Node) {
 				case "lang":
 					a.Lang = r.lang(value).Value
 				case "note":
-					a.Note.Text, _ = r.oneLine(value)
+					a.Note.Text, _ = r.sentence(value)
 				}
 			})
 			if !worded {
@@ -427,7 +426,7 @@ func readRelations(r *reader, m *Meta, n *yaml.Node) {
 			case "until":
 				rel.Until = r.date(value)
 			case "note":
-				rel.Note.Text, _ = r.oneLine(value)
+				rel.Note.Text, _ = r.sentence(value)
 			}
 		})
 		if item.Kind == yaml.MappingNode && !(to && is) {
@@ -439,7 +438,7 @@ func readRelations(r *reader, m *Meta, n *yaml.Node) {
 }
 
 func readSameAs(r *reader, m *Meta, n *yaml.Node) {
-	for _, t := range r.texts(n) {
+	for _, t := range r.addresses(n) {
 		if !strings.HasPrefix(t.Value, "https://") && !strings.HasPrefix(t.Value, "http://") {
 			r.report(codeType, t.At, fmt.Sprintf("%q is no web address", t.Value), "https://…")
 			continue

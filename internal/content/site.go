@@ -1,6 +1,7 @@
 package content
 
 import (
+	"cmp"
 	"fmt"
 	"net/url"
 	"slices"
@@ -84,7 +85,11 @@ type SiteField struct {
 // SiteFields lists every field of site.yaml.
 var SiteFields = []SiteField{
 	{"title", "the site's name", func(r *reader, s *Site, n *yaml.Node) { setText(r, &s.Title, n) }},
-	{"description", "one sentence about the site", func(r *reader, s *Site, n *yaml.Node) { setText(r, &s.Description, n) }},
+	{"description", "one sentence about the site", func(r *reader, s *Site, n *yaml.Node) {
+		if t, ok := r.sentence(n); ok {
+			s.Description = t
+		}
+	}},
 	{"base-url", "where the site will stand: https://example.org, perhaps with a path", readBaseURL},
 	{"language", "the language of pages that do not say", func(r *reader, s *Site, n *yaml.Node) {
 		if l := r.lang(n).Value; l != "" {
@@ -93,14 +98,14 @@ var SiteFields = []SiteField{
 	}},
 	{"timezone", "where midnight is taken when a date falls due: Europe/London", readZone},
 	{"licence", "the licence of the words", func(r *reader, s *Site, n *yaml.Node) { setText(r, &s.Licence, n) }},
-	{"repository", "where the content is kept, for 'edit this page'", func(r *reader, s *Site, n *yaml.Node) { setURL(r, &s.Repository, n) }},
+	{"repository", "where the content is kept, for \"edit this page\"", func(r *reader, s *Site, n *yaml.Node) { setURL(r, &s.Repository, n) }},
 	{"contact", "an address for corrections: a mailto: or https: link, or an e-mail address", readContact},
 	{"navigation", "the menu: [{title, url}]", readNavigation},
 	{"start", "the slug of the explainer that the home page leads with", func(r *reader, s *Site, n *yaml.Node) { setText(r, &s.Start, n) }},
 	{"topics", "{slug: {title, summary}}", readTopics},
 	{"linking", "{scope: section|page|all, cap: 4}", readLinking},
 	{"review-every", "how long a review holds where a page does not say", func(r *reader, s *Site, n *yaml.Node) { s.ReviewEvery = r.period(n) }},
-	{"max-age", "{count: 12mo}: how old an 'as of' may be, by measure", readMaxAge},
+	{"max-age", "{count: 12mo}: how old an \"as of\" may be, by measure", readMaxAge},
 	{"severity", "{CODE: error|warning|off}", readSeverity},
 	{"outputs", "{search, markdown, cards}: each on unless false", readOutputs},
 	{"citations", "numeric or author-date", func(r *reader, s *Site, n *yaml.Node) {
@@ -136,7 +141,7 @@ func setText(r *reader, to *Text, n *yaml.Node) {
 }
 
 func setURL(r *reader, to *Text, n *yaml.Node) {
-	t, ok := r.oneLine(n)
+	t, ok := r.sentence(n)
 	if !ok {
 		return
 	}
@@ -161,7 +166,7 @@ func CleanBaseURL(s string) (string, error) {
 }
 
 func readBaseURL(r *reader, s *Site, n *yaml.Node) {
-	t, ok := r.oneLine(n)
+	t, ok := r.sentence(n)
 	if !ok {
 		return
 	}
@@ -179,7 +184,7 @@ func readBaseURL(r *reader, s *Site, n *yaml.Node) {
 }
 
 func readZone(r *reader, s *Site, n *yaml.Node) {
-	t, ok := r.text(n)
+	t, ok := r.oneLine(n)
 	if !ok {
 		return
 	}
@@ -192,7 +197,7 @@ func readZone(r *reader, s *Site, n *yaml.Node) {
 }
 
 func readContact(r *reader, s *Site, n *yaml.Node) {
-	t, ok := r.text(n)
+	t, ok := r.sentence(n)
 	if !ok {
 		return
 	}
@@ -219,7 +224,7 @@ func readNavigation(r *reader, s *Site, n *yaml.Node) {
 			if key.Value == "title" {
 				nav.Title, _ = r.oneLine(value)
 			} else {
-				nav.URL, _ = r.oneLine(value)
+				nav.URL, _ = r.sentence(value)
 			}
 		})
 		if item.Kind == yaml.MappingNode && written < 2 {
@@ -240,7 +245,7 @@ func readTopics(r *reader, s *Site, n *yaml.Node) {
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		t := Topic{Slug: r.scalar(n.Content[i])}
 		if why := SlugProblem(t.Slug.Value); why != "" {
-			r.report(CodeSlug, t.Slug.At, fmt.Sprintf("the topic's slug %q %s", t.Slug.Value, why), Slugify(t.Slug.Value))
+			r.report(CodeSlug, t.Slug.At, fmt.Sprintf("the topic's slug %q %s", t.Slug.Value, why), cmp.Or(Slugify(t.Slug.Value), "armed-groups"))
 			continue
 		}
 		if slices.ContainsFunc(s.Topics, func(o Topic) bool { return o.Slug.Value == t.Slug.Value }) {
@@ -251,7 +256,7 @@ func readTopics(r *reader, s *Site, n *yaml.Node) {
 			if key.Value == "title" {
 				t.Title, _ = r.oneLine(value)
 			} else {
-				t.Summary.Text, _ = r.oneLine(value)
+				t.Summary.Text, _ = r.sentence(value)
 			}
 		})
 		if t.Title.Value == "" {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -45,6 +46,9 @@ func newReader(path string, data []byte, start, end int) (*reader, *yaml.Node) {
 	}
 	if len(text) > maxYAML {
 		r.report(codeYAML, diag.Span{Start: start, End: start + 1}, "there are more than 64 KB of YAML here", "move the text below the second ---")
+		return r, nil
+	}
+	if r.diags = Controls(path, data, start, end); len(r.diags) > 0 {
 		return r, nil
 	}
 	var doc yaml.Node
@@ -237,7 +241,13 @@ func otherType(n *yaml.Node) string {
 	return ""
 }
 
-// text reads a field that holds words.
+// The longest values, in characters.
+const (
+	MaxName = 300 // titles and other names
+	maxLine = 2000
+)
+
+// text reads a field that holds words, any number of lines.
 func (r *reader) text(n *yaml.Node) (Text, bool) {
 	if !r.simple(n) {
 		return Text{}, false
@@ -254,17 +264,29 @@ func (r *reader) text(n *yaml.Node) (Text, bool) {
 		r.report(codeType, t.At, fmt.Sprintf("%s is read as %s: put it in quotes", t.Value, what), "'"+t.Value+"'")
 		return Text{}, false
 	}
-	return t, true
+	return t, r.noControls(t)
 }
 
-// oneLine reads a field that holds one line of inline Markdown.
-func (r *reader) oneLine(n *yaml.Node) (Text, bool) {
+// oneLine reads a field that holds a title, a name or the like.
+func (r *reader) oneLine(n *yaml.Node) (Text, bool) { return r.bounded(n, MaxName) }
+
+// sentence reads a field that holds one line of inline Markdown, or an address.
+func (r *reader) sentence(n *yaml.Node) (Text, bool) { return r.bounded(n, maxLine) }
+
+// bounded reads one line of at most so many characters.
+func (r *reader) bounded(n *yaml.Node, most int) (Text, bool) {
 	t, ok := r.text(n)
-	if ok && strings.Contains(t.Value, "\n") {
+	switch length := utf8.RuneCountInString(t.Value); {
+	case !ok:
+		return Text{}, false
+	case strings.Contains(t.Value, "\n"):
 		r.report(codeType, t.At, "this field holds one line; it has several", "join them, or use >- in place of |")
 		return Text{}, false
+	case length > most:
+		r.report(codeLong, t.At, fmt.Sprintf("this has %d characters; at most %d fit here", length, most), "shorten it")
+		return Text{}, false
 	}
-	return t, ok
+	return t, true
 }
 
 // word reads a field that holds one of a set.
@@ -292,11 +314,9 @@ func (r *reader) boolean(n *yaml.Node) (value, ok bool) {
 
 // number reads a whole number of at least low.
 func (r *reader) number(n *yaml.Node, low int) (int, bool) {
-	v := 0
-	if n.Kind == yaml.ScalarNode && n.ShortTag() == "!!int" && !strings.HasPrefix(n.Value, "0") || n.Value == "0" {
-		if _, err := fmt.Sscanf(n.Value, "%d", &v); err == nil && v >= low && v < 1_000_000 {
-			return v, true
-		}
+	v, err := strconv.Atoi(n.Value)
+	if n.Kind == yaml.ScalarNode && err == nil && strconv.Itoa(v) == n.Value && v >= low && v < 1_000_000 {
+		return v, true
 	}
 	r.report(codeType, r.span(n), fmt.Sprintf("a whole number of at least %d is expected here", low), fmt.Sprint(max(low, 4)))
 	return 0, false
@@ -321,10 +341,15 @@ func (r *reader) list(n *yaml.Node) []*yaml.Node {
 	return nil
 }
 
-func (r *reader) texts(n *yaml.Node) []Text {
+func (r *reader) texts(n *yaml.Node) []Text { return r.listOf(n, r.oneLine) }
+
+// addresses reads a list of addresses.
+func (r *reader) addresses(n *yaml.Node) []Text { return r.listOf(n, r.sentence) }
+
+func (r *reader) listOf(n *yaml.Node, read func(*yaml.Node) (Text, bool)) []Text {
 	var all []Text
 	for _, item := range r.list(n) {
-		if t, ok := r.oneLine(item); ok {
+		if t, ok := read(item); ok {
 			all = append(all, t)
 		}
 	}

@@ -6,7 +6,8 @@
 // lines and columns (Mapper). A Code is declared once, beside the rule that
 // reports it, with the page that `explain` prints. A Diagnostic is never changed
 // after it was made and never depends on how many others there are; Sort puts
-// any set of them into one total order.
+// any set of them into one total order, and Bound lets one stand for the rest
+// where a file has more of a kind than anybody reads.
 package diag
 
 import (
@@ -64,10 +65,18 @@ type Diagnostic struct {
 	Note     string // stands behind the carets
 	Related  []Related
 	Fixes    []string // each can be pasted, or says what to do
+	Draft    bool     // in the text of a draft that is left out: never an error
+	Others   int      // how many problems it stands for, where Bound made it
 }
+
+// maxMessage bounds a message, in bytes: it may quote what an author wrote.
+const maxMessage = 800
 
 // New makes a diagnostic of a code at a place, with its usual severity.
 func New(code *Code, at Place, message string) Diagnostic {
+	if len(message) > maxMessage {
+		message = strings.ToValidUTF8(message[:maxMessage], "") + "…"
+	}
 	return Diagnostic{Place: at, Code: code, Severity: code.Severity, Message: message}
 }
 
@@ -111,13 +120,14 @@ func compare(a, b Diagnostic) int {
 	)
 }
 
-// Count gives how many are errors and how many are warnings.
+// Count gives how many are errors and how many are warnings, those that Bound
+// left out among them.
 func Count(ds []Diagnostic) (errors, warnings int) {
 	for _, d := range ds {
 		if d.Severity == Error {
-			errors++
+			errors += d.weight()
 		} else {
-			warnings++
+			warnings += d.weight()
 		}
 	}
 	return errors, warnings

@@ -1,10 +1,10 @@
 package diag
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -35,18 +35,18 @@ func (p *Printer) mapper(path string) *Mapper {
 // where gives "path:line:col".
 func (p *Printer) where(at Place) string {
 	pos := p.mapper(at.Path).Position(at.Start)
-	return fmt.Sprintf("%s:%d:%d", at.Path, pos.Line, pos.Column)
+	return fmt.Sprintf("%s:%d:%d", pathText(at.Path), pos.Line, pos.Column)
 }
 
 // Text is the terminal form: a headline, the author's line, carets, fixes.
 func (p *Printer) Text(d Diagnostic) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s: %s[%s]: %s\n", p.where(d.Place), d.Severity, d.Code.ID, clean(d.Message))
+	fmt.Fprintf(&b, "%s: %s[%s]: %s\n", p.where(d.Place), d.Severity, d.Code.ID, strings.ReplaceAll(clean(d.Message), "\n", " "))
 	m := p.mapper(d.Path)
-	start, end := m.Position(d.Start), m.Position(d.End)
+	e := excerptOf(m, d.Span)
 	// What is said of a whole file shows no line of one that has none.
-	if text := m.Line(start.Line); len(m.data) > 0 && (d.Span != Span{} || utf8.Valid(text) && bytes.IndexByte(text, 0) < 0) {
-		p.excerpt(&b, d, string(text), start, end)
+	if len(m.data) > 0 && (d.Span != Span{} || e.isText()) {
+		e.write(&b, p.notes(d))
 	}
 	for i, fix := range d.Fixes {
 		b.WriteString([]string{"  fix: ", "   or: "}[min(i, 1)] + strings.ReplaceAll(clean(fix), "\n", "\n       ") + "\n")
@@ -57,23 +57,39 @@ func (p *Printer) Text(d Diagnostic) string {
 // maxExcerpt bounds how many code points of a line are shown.
 const maxExcerpt = 160
 
-func (p *Printer) excerpt(b *strings.Builder, d Diagnostic, line string, start, end Position) {
-	runes := []rune(line)
-	last := len(runes) + 1
+// excerpt is as much of a line as is shown, and what carets stand under.
+type excerpt struct {
+	line   int
+	before []rune // of the line, up to the span
+	behind []rune // from the span's start on
+	marked int    // code points of behind that the span holds, at least one
+}
+
+func excerptOf(m *Mapper, at Span) excerpt {
+	start, end := m.Position(at.Start), m.Position(at.End)
+	before, behind := m.around(start.Line, at.Start)
+	n := start.Column - 1
+	if n >= maxExcerpt*3/4 {
+		n = maxExcerpt/2 - 1
+	}
+	e := excerpt{line: start.Line, before: lastRunes(before, n), behind: firstRunes(behind, maxExcerpt-n)}
+	e.marked = len(e.behind)
 	if end.Line == start.Line {
-		last = min(max(end.Column, start.Column+1), len(runes)+1)
+		e.marked = min(max(end.Column-start.Column, 1), len(e.behind))
 	}
-	first := min(start.Column, len(runes)+1)
-	window := 0
-	if first > maxExcerpt*3/4 {
-		window = first - maxExcerpt/2
-	}
-	stop := min(len(runes), window+maxExcerpt)
-	last = max(min(last, stop+1), first+1)
-	gutter := strconv.Itoa(start.Line)
-	fmt.Fprintf(b, "%3s | %s\n", gutter, show(runes[window:stop]))
+	return e
+}
+
+// isText tells whether what is shown is a text's, and not a picture's.
+func (e excerpt) isText() bool {
+	return !slices.Contains(e.behind, 0) && !slices.Contains(e.behind, utf8.RuneError)
+}
+
+func (e excerpt) write(b *strings.Builder, notes string) {
+	gutter := strconv.Itoa(e.line)
+	fmt.Fprintf(b, "%3s | %s%s\n", gutter, show(e.before), show(e.behind))
 	var pad strings.Builder
-	for _, r := range runes[window : first-1] {
+	for _, r := range e.before {
 		if r == '\t' {
 			pad.WriteRune(r)
 			continue
@@ -81,10 +97,29 @@ func (p *Printer) excerpt(b *strings.Builder, d Diagnostic, line string, start, 
 		pad.WriteString(strings.Repeat(" ", cells(r)))
 	}
 	carets := 0
-	for _, r := range runes[first-1 : min(last-1, len(runes))] {
+	for _, r := range e.behind[:e.marked] {
 		carets += cells(r)
 	}
-	fmt.Fprintf(b, "%s | %s%s%s\n", strings.Repeat(" ", max(len(gutter), 3)), pad.String(), strings.Repeat("^", max(carets, 1)), p.notes(d))
+	fmt.Fprintf(b, "%s | %s%s%s\n", strings.Repeat(" ", max(len(gutter), 3)), pad.String(), strings.Repeat("^", max(carets, 1)), notes)
+}
+
+// firstRunes decodes at most n code points from the start of text.
+func firstRunes(text []byte, n int) (runes []rune) {
+	for len(text) > 0 && len(runes) < n {
+		r, size := utf8.DecodeRune(text)
+		runes, text = append(runes, r), text[size:]
+	}
+	return runes
+}
+
+// lastRunes decodes at most n code points at the end of text.
+func lastRunes(text []byte, n int) []rune {
+	from := len(text)
+	for ; from > 0 && n > 0; n-- {
+		_, size := utf8.DecodeLastRune(text[:from])
+		from -= size
+	}
+	return []rune(string(text[from:]))
 }
 
 // cells is the room that a terminal gives a character as it is shown, so that the
@@ -116,6 +151,26 @@ func shown(r rune) rune {
 	return r
 }
 
+// pathText is a path as a terminal may see it: what would break its line, or
+// cannot be seen, as Go escapes it.
+func pathText(path string) string {
+	plain := func(r rune) bool { return r != '\t' && shown(r) == r }
+	if utf8.ValidString(path) && strings.IndexFunc(path, func(r rune) bool { return !plain(r) }) < 0 {
+		return path
+	}
+	var b strings.Builder
+	for len(path) > 0 {
+		r, size := utf8.DecodeRuneInString(path)
+		if plain(r) && (r != utf8.RuneError || size > 1) {
+			b.WriteString(path[:size])
+		} else {
+			b.WriteString(strings.Trim(strconv.QuoteToASCII(path[:size]), `"`))
+		}
+		path = path[size:]
+	}
+	return b.String()
+}
+
 // clean is show for messages, which may quote what an author wrote.
 func clean(s string) string {
 	lines := strings.Split(s, "\n")
@@ -128,7 +183,7 @@ func clean(s string) string {
 func (p *Printer) notes(d Diagnostic) string {
 	var notes []string
 	for _, r := range d.Related {
-		where := r.Path
+		where := pathText(r.Path)
 		if r.Span != (Span{}) {
 			where = p.where(r.Place)
 		}

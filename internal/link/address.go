@@ -88,12 +88,6 @@ func OfPage(k content.Kind, slug string) string {
 	return "/" + slug + "/"
 }
 
-// Generated lists the paths that the program makes pages at.
-var Generated = []string{
-	"/", "/articles/", "/explainers/", "/questions/", "/glossary/", "/facts/", "/sources/", "/timeline/",
-	"/topics/", "/search/", "/updates/", "/corrections/",
-}
-
 // OfTopic is the path of a topic.
 func OfTopic(slug string) string { return "/topics/" + slug + "/" }
 

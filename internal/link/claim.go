@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/text/cases"
 	"golang.org/x/text/unicode/norm"
 
 	"gloss/internal/content"
@@ -20,7 +21,7 @@ type claims struct {
 	static         func(string) bool
 }
 
-func fileKey(file string) string { return strings.ToLower(norm.NFC.String(file)) }
+func fileKey(file string) string { return cases.Fold().String(norm.NFC.String(file)) }
 
 // take gives a file to an owner, or names who is in the way: the owner of that
 // file, of a folder of that name, or of a file where one of its folders would be.
@@ -82,7 +83,7 @@ func (n *Names) claimAddresses() *claims {
 
 // claimGenerated takes the paths of the pages that the program makes.
 func (n *Names) claimGenerated(c *claims) {
-	made := append(slices.Clone(Generated), "/404.html")
+	made := slices.Clone(content.Generated)
 	for _, t := range n.Site.Topics {
 		made = append(made, OfTopic(t.Slug.Value))
 	}

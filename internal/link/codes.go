@@ -49,7 +49,7 @@ has that name.`,
 	codeNotPublic = diag.Define(diag.Code{
 		ID: "L104", Severity: diag.Warning,
 		Title: "a link to a page that is not public now",
-		Text:  `The page is a draft, is published later or has expired. Its link is shown as its text until the page is there.`,
+		Text:  `The page is a draft, is published later or has expired. Its link is shown as its text until the page is there; an entry of the menu is left out.`,
 	})
 	codeSelf = diag.Define(diag.Code{
 		ID: "L105", Severity: diag.Warning,

@@ -110,6 +110,12 @@ func (n *Names) findAddress(local string) (target, *problem) {
 		"[[slug or title]]", doubt{pool: poolAddresses, word: slashed})
 }
 
+// Awaits tells whether a page that is not public now has an address, or had it.
+func (n *Names) Awaits(address string) bool {
+	t, problem := n.findAddress(address)
+	return problem == nil && t.page != nil && !t.page.Live
+}
+
 // IsGenerated tells whether this build makes a listing at a path.
 func (n *Names) IsGenerated(address string) bool {
 	if slug, ok := strings.CutPrefix(address, "/topics/"); ok && slug != "" {

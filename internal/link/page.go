@@ -37,7 +37,7 @@ type Page struct {
 	Index    int   // in Names.Pages
 }
 
-// Title is the page's title; a page whose front matter is broken has its slug.
+// Title is the page's title; a page of which none can be read has its slug.
 func (p *Page) Title() string {
 	if p.Doc.Title.Value == "" {
 		return p.Slug

@@ -54,6 +54,11 @@ func cleanRedirect(s string) (clean, why string) {
 		return "", "is not a plain path"
 	case strings.HasPrefix(s, "/_") || strings.Contains(s, "/."):
 		return "", "has a name that hosts keep for themselves"
+	case content.MachineFile(s):
+		return "", "is kept for a file that machines read"
+	}
+	if why := content.LongPath(s); why != "" {
+		return "", why
 	}
 	if why := badFileName(strings.Trim(s, "/")); why != "" {
 		return "", why

@@ -90,7 +90,7 @@ func (n *Names) isExplainer(slug string) bool {
 }
 
 // NavURL is the address of an entry of the menu: one of the site, or elsewhere;
-// "" where it leads to a page that is not public at this moment.
+// "" where the entry is left out.
 func (n *Names) NavURL(s string) (string, *diag.Diagnostic) {
 	url, problem := n.menuAddress(s)
 	if problem != nil {
@@ -117,11 +117,22 @@ func (n *Names) menuAddress(s string) (string, *problem) {
 		problem.Fixes = []string{"/glossary/, or the address of another page"} // a menu holds addresses
 		return "", problem
 	case t.page != nil && !t.page.Live:
-		return "", nil // time alone never makes an error: the entry is left out
+		return "", leftOut(t.page)
 	case t.page != nil:
 		return n.URL(t.page.Address), nil
+	case t.asset != nil && !t.asset.Page.Live:
+		return "", leftOut(t.asset.Page)
 	case t.asset != nil:
 		return n.URL(t.asset.Address), nil
 	}
 	return n.URL(t.path), nil
+}
+
+// leftOut warns of an entry that leads to what is not public now: time alone
+// never makes an error.
+func leftOut(p *Page) *problem {
+	if p.Doc.Broken {
+		return nil // its own problem is reported
+	}
+	return newProblem(codeNotPublic, fmt.Sprintf("%s is %s; the entry is left out", p.Doc.Path, p.Presence), "leave it, if the page will be there in time", doubt{})
 }

@@ -133,7 +133,7 @@ func newSite(t testing.TB, files map[string]string) *site {
 		s.diags = append(s.diags, ds...)
 	}
 	var docs []*content.Document
-	for _, f := range snapshot.Files() {
+	for _, f := range snapshot.Under("content") {
 		loc := content.Locate(f.Path, func(dir string) bool { _, ok := snapshot.Get(dir + "/index.md"); return ok })
 		if loc.Role != content.RolePage && loc.Role != content.RoleIntro {
 			continue

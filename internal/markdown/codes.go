@@ -27,9 +27,9 @@ and write ![what it shows](map.png).`,
 		ID: "M104", Severity: diag.Error, Fixed: true,
 		Title: "the page is larger or deeper than any page needs to be",
 		Text: `A page is bounded, so that one file cannot stop a build: 100 blocks within one
-another (a list and its items are two), 1,000 footnotes, 100 columns and 20,000
-cells of tables, 64 KB in one code block, and rendered HTML of at most 20 times
-the file plus 1 MB. Brackets and marks of emphasis and code cost the more the
+another (a list and its items are two), 300 characters in a heading, 1,000
+footnotes, 100 columns and 20,000 cells of tables, 64 KB in one code block, and
+rendered HTML of at most 20 times the file plus 1 MB. Brackets and marks of emphasis and code cost the more the
 longer their paragraph is, so what they may cost on a page is bounded too: ten
 paragraphs of 20 KB with a hundred links each pass.`,
 	})
@@ -45,10 +45,12 @@ whose rules are known to take a bounded time. Others are shown as plain text.`,
 		Text:  `[^1] in the text needs a line  [^1]: words  somewhere on the page, and the other way round.`,
 	})
 	codeComment = diag.Define(diag.Code{
-		ID: "M107", Severity: diag.Warning,
+		ID: "M107", Severity: diag.Error,
 		Title: "a comment is opened and not closed",
 		Text: `Within a paragraph a comment ends in the same paragraph; a longer one begins on a
-line of its own. As it stands, readers would see its words.`,
+line of its own, and within the list item or quotation that it begins in. As it
+stands, readers would see words that are not meant for them. Where the marks
+themselves are meant, write \<!-- or \%\%.`,
 	})
 	codeHeading = diag.Define(diag.Code{
 		ID: "M108", Severity: diag.Warning,

@@ -75,7 +75,7 @@ func (commentBlockParser) Open(_ ast.Node, reader text.Reader, pc parser.Context
 		}
 		node.closer, node.end = nil, segment.Stop
 	} else if !stateOf(pc).closes(segment.Stop, closer) {
-		return nil, parser.NoChildren // never closed: the text stays, with a warning
+		return nil, parser.NoChildren // never closed: the text stays, as an error
 	}
 	reader.AdvanceToEOL()
 	return node, parser.NoChildren
@@ -121,7 +121,7 @@ func (commentBlockParser) Continue(node ast.Node, reader text.Reader, _ parser.C
 	return parser.Continue | parser.NoChildren
 }
 
-// Close warns where a list item or a quotation ended before the comment in it.
+// Close reports where a list item or a quotation ended before the comment in it.
 func (commentBlockParser) Close(node ast.Node, _ text.Reader, pc parser.Context) {
 	if c := node.(*commentBlock); c.closer != nil {
 		stateOf(pc).report(codeComment, c.start, c.start+len(c.closer), "this comment is not closed in the list item or quotation that it begins in, so readers would see the rest of it", "begin each of its lines as the first, or move it out")

@@ -8,7 +8,7 @@ import (
 )
 
 // What stands in a comment is no reader's, and what stands beside it is. The
-// HTML was written by hand; a warning stands wherever words of a comment show.
+// HTML was written by hand; an error stands wherever words of a comment show.
 var commentCases = []struct{ name, text, html, codes string }{
 	{"alone", "<!-- x -->", "", ""},
 	{"of percent signs alone", "%% x %%", "", ""},
@@ -33,6 +33,8 @@ var commentCases = []struct{ name, text, html, codes string }{
 	{"in a list", "- a <!-- x -->\n- <!-- y --> b\n- <!-- z -->\n- c", "<ul>\n<li>a </li>\n<li> b</li>\n<li>\n</li>\n<li>c</li>\n</ul>", ""},
 	{"over blank lines in a list", "- a\n\n  <!-- x\n\n  y -->\n\n  b\n- c", "<ul>\n<li>\n<p>a</p>\n<p>b</p>\n</li>\n<li>\n<p>c</p>\n</li>\n</ul>", ""},
 	{"between items", "- a\n<!-- x -->\n- b", "<ul>\n<li>a</li>\n</ul>\n<ul>\n<li>b</li>\n</ul>", ""},
+	{"from a list item's words to a line at the margin", "- a <!-- b\nc --> d", "<ul>\n<li>a  d</li>\n</ul>", ""},
+	{"from a list item's words past a blank line", "- a <!-- b\n\nc --> d", "<ul>\n<li>a &lt;!– b</li>\n</ul>\n<p>c –&gt; d</p>", "M107"},
 	{"longer than its list item", "- <!-- x\ny --> a", "<ul>\n<li>\n</li>\n</ul>\n<p>y –&gt; a</p>", "M107"},
 	{"in a quotation", "> a <!-- x\n> y --> b\n>\n> <!-- z\n>\n> z --> c", "<blockquote>\n<p>a  b</p>\n<p>c</p>\n</blockquote>", ""},
 	{"longer than its quotation", "> <!-- x\n\ny --> a", "<blockquote>\n</blockquote>\n<p>y –&gt; a</p>", "M107"},
@@ -50,6 +52,7 @@ var commentCases = []struct{ name, text, html, codes string }{
 	{"never closed, alone", "<!-- a\n\nb", "<p>&lt;!– a</p>\n<p>b</p>", "M107"},
 	{"of percent signs never closed", "100%% a\n\nb", "<p>100%% a</p>\n<p>b</p>", "M107"},
 	{"closed in another paragraph", "a <!-- b\n\nc --> d", "<p>a &lt;!– b</p>\n<p>c –&gt; d</p>", "M107"},
+	{"the marks themselves", "a \\%\\% b", "<p>a %% b</p>", ""},
 	{"half open", "a <! b <!- c -- > d % % e", "<p>a &lt;! b &lt;!- c – &gt; d % % e</p>", ""},
 	{"a picture beside it", "<!-- x --> ![a](b.png 'c') %% y %%", "<figure><img><figcaption>c</figcaption></figure>", ""},
 }
@@ -61,6 +64,9 @@ func TestComments(t *testing.T) {
 			var codes []string
 			for _, d := range diag.Sort(diags) {
 				codes = append(codes, d.Code.ID)
+				if d.Severity != diag.Error {
+					t.Errorf("%s is no error: readers would see the comment", d.Code.ID)
+				}
 			}
 			got := strings.Trim(string(doc.Body.HTML), "\n")
 			whole := strings.HasPrefix(c.html, "<p>") && strings.HasSuffix(c.html, ">") || c.html == ""

@@ -46,6 +46,10 @@ func TestDialectLosesNothing(t *testing.T) {
 		{"raised digits", "10<sup>6</sup>", []string{"106"}, nil, "M101 M101"},
 		{"a link without words", "[](https://e.org)", nil, nil, "M112"},
 		{"a heading without words", "##", nil, nil, "M112"},
+		{"a heading of 300 characters", "## " + strings.Repeat("é", 300), []string{"é <a"}, nil, ""},
+		{"a heading of 301", "## " + strings.Repeat("é", 301), nil, nil, "M104"},
+		{"control characters", "a\x01b\n\n`c\x0b`\n\n<!-- \x7f -->", nil, nil, "S107 S107 S107"},
+		{"references to control characters", "a&#1;b&#x7F;c&#xFFFE;d&#9;e", []string{"a\ufffdb\ufffdc\ufffdd\te"}, nil, ""},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {

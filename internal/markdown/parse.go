@@ -9,10 +9,6 @@ import (
 	"gloss/internal/source"
 )
 
-// Version names the dialect and its output. Whoever remembers a Document keys it
-// by this too; it is raised with every change that a page could show.
-const Version = "1"
-
 // Parse reads one page.
 func Parse(f source.File, loc content.Location) (*content.Document, []diag.Diagnostic) {
 	doc := &content.Document{Path: f.Path, Location: loc, Body: &content.Body{}, Data: f.Data}
@@ -20,12 +16,13 @@ func Parse(f source.File, loc content.Location) (*content.Document, []diag.Diagn
 		doc.Broken = true
 		return doc, diags
 	}
-	if diags := content.CheckText(f); len(diags) > 0 {
-		doc.Broken = true
-		return doc, diags
-	}
 	head, diags := content.ReadHead(f, loc)
+	if broken := content.CheckText(f); len(broken) > 0 {
+		doc.Meta, doc.Broken = head.Meta, true // others may still name the page
+		return doc, broken
+	}
 	doc.Meta, doc.Broken = head.Meta, head.Broken
+	diags = append(diags, content.Controls(f.Path, f.Data, head.Body, len(f.Data))...)
 	s := &state{path: f.Path, src: f.Data[head.Body:], shift: head.Body, kind: loc.Kind}
 	if loc.Role == content.RoleIntro {
 		s.kind = content.Page

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
@@ -329,6 +330,9 @@ func (r *renderer) heading(h *ast.Heading, question, top bool) {
 	block.Runs[1] = int32(len(r.body.Runs))
 	r.body.HTML = r.out
 	text := string(r.body.AppendText(nil, block))
+	if length := utf8.RuneCountInString(text); length > content.MaxName {
+		r.report(codeBounds, start, min(end, start+80), fmt.Sprintf("this heading has %d characters; at most %d fit in lists and links", length, content.MaxName), "shorten it, and begin a paragraph below it")
+	}
 	id := r.idOf(h, text, start, end)
 	r.body.Headings[n].Text, r.body.Headings[n].ID = foldSpaces(text), id
 

@@ -83,7 +83,7 @@ func (r *renderer) textRange(start, end int) {
 	r.plain(from, end)
 }
 
-// openComment warns where the beginning of a comment became text.
+// openComment reports where the beginning of a comment became text.
 func (r *renderer) openComment(at int) {
 	if bytes.HasPrefix(r.src[at:], htmlOpen) {
 		r.report(codeComment, at, at+len(htmlOpen), "this comment is not closed in its paragraph, so readers see it", "close it with -->")
@@ -122,7 +122,7 @@ func numericEntity(digits []byte) []byte {
 		return nil
 	}
 	r := rune(n)
-	if n == 0 || !utf8.ValidRune(r) {
+	if content.IsControl(r) || !utf8.ValidRune(r) {
 		r = utf8.RuneError
 	}
 	return utf8.AppendRune(nil, r)

@@ -105,11 +105,11 @@ func TestFileSystemIgnoresCaseAndKills(t *testing.T) {
 
 func TestFold(t *testing.T) {
 	for _, c := range [][2]string{{"a/B", "A/b"}, {"K", "\u212a"}, {"s", "ſ"}, {"É", "é"}, {"Σ", "ς"}} {
-		if fold(c[0]) != fold(c[1]) {
+		if Fold(c[0]) != Fold(c[1]) {
 			t.Errorf("%q and %q", c[0], c[1])
 		}
 	}
-	if p := "plain-path/x.html"; fold(p) != p || fold("ab") == fold("ac") {
+	if p := "plain-path/x.html"; Fold(p) != p || Fold("ab") == Fold("ac") {
 		t.Error("plain paths change")
 	}
 }

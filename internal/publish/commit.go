@@ -110,7 +110,7 @@ func (s *Stage) inTheWay(old string) bool {
 		return true
 	}
 	for dir := range parents(old) {
-		if c, claimed := s.claims[fold(dir)]; claimed {
+		if c, claimed := s.claims[Fold(dir)]; claimed {
 			return !c.dir || !s.dirs[dir] // a file, or a folder in other letters
 		}
 	}
@@ -120,7 +120,7 @@ func (s *Stage) inTheWay(old string) bool {
 // giveWay marks all in a folder that stands where a file is to be. What is not
 // ours it refuses: an empty folder too, if no file of ours was ever in it.
 func (s *Stage) giveWay(dir string) error {
-	if !s.oldDirs[fold(dir)] {
+	if !s.oldDirs[Fold(dir)] {
 		s.refuse(dir, foreignPlace)
 		return nil
 	}

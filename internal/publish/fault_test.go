@@ -228,7 +228,7 @@ func TestKilledForReal(t *testing.T) {
 		child(out)
 	}
 	if testing.Short() {
-		t.Skip("starts processes")
+		skip(t, "starts processes")
 	}
 	out := filepath.Join(t.TempDir(), "public")
 	write(t, out, "mine", "m")
@@ -285,7 +285,7 @@ func child(out string) {
 func TestFullDisk(t *testing.T) {
 	disk := t.TempDir()
 	if err := mountTiny(disk); err != nil {
-		t.Skip("cannot mount a small disk: ", err)
+		skip(t, "cannot mount a small disk: ", err)
 	}
 	t.Cleanup(func() { unmount(disk) })
 	out := filepath.Join(disk, "public")

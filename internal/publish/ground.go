@@ -73,7 +73,7 @@ func (s *Stage) survey(dir string) (ground, error) {
 // the other names under which it is: where the file system ignores case, an
 // earlier build may have written it in other letters.
 func (s *Stage) names(p string, info fs.FileInfo) (listed bool, others []string, err error) {
-	for _, q := range s.oldFold[fold(p)] {
+	for _, q := range s.oldFold[Fold(p)] {
 		if q == p {
 			listed = true
 			continue

@@ -30,7 +30,7 @@ func TestCheckTarget(t *testing.T) {
 		"home/u/repo/site/static": at("words"), "link-content": filepath.Join(root, "content"), "home/u/repo/site/out-link": at("full"),
 	} {
 		if err := os.Symlink(target, at(link)); err != nil {
-			t.Skip(err)
+			skip(t, err)
 		}
 	}
 	for _, c := range []struct {

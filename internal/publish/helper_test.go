@@ -12,6 +12,16 @@ import (
 	"testing"
 )
 
+// skip ends a test that this machine cannot run. Where GLOSS_NO_SKIP is set, as
+// it is in .ci/run, that is a failure.
+func skip(t testing.TB, why ...any) {
+	t.Helper()
+	if os.Getenv("GLOSS_NO_SKIP") != "" {
+		t.Fatal(why...)
+	}
+	t.Skip(why...)
+}
+
 // A tree is files by path.
 type tree map[string]string
 

@@ -93,7 +93,7 @@ func parsePaths(raw []byte) record {
 // own takes a path to be ours, if we could have written it: a manifest that
 // somebody made up must not lead us to their .git.
 func (r *record) own(path string) {
-	if badPath(path) != "" {
+	if PathProblem(path) != "" {
 		r.complete = false
 		return
 	}

@@ -15,15 +15,15 @@ const (
 	stagePrefix  = reserved + "stage-"
 )
 
-// badPath says what is wrong with a path to put, or "". What it refuses we can
+// PathProblem says what is wrong with a path to put, or "". What it refuses we can
 // neither write nor, found in a manifest, take to be ours.
-func badPath(p string) string {
+func PathProblem(p string) string {
 	switch {
 	case !fs.ValidPath(p) || p == "." || !filepath.IsLocal(filepath.FromSlash(p)):
 		return "not a relative path inside the folder"
 	case strings.ContainsAny(p, "\\\x00"):
 		return "a backslash or NUL in it"
-	case strings.HasPrefix(fold(p), reserved):
+	case strings.HasPrefix(Fold(p), reserved):
 		return "names that begin with " + reserved + " are kept for the build"
 	case hasGit(p):
 		return ".git is not ours to write"
@@ -31,9 +31,9 @@ func badPath(p string) string {
 	return ""
 }
 
-// fold maps paths that differ only by case to one key, as file systems that
+// Fold maps paths that differ only by case to one key, as file systems that
 // ignore case do.
-func fold(p string) string {
+func Fold(p string) string {
 	return strings.Map(func(r rune) rune {
 		if r < unicode.MaxASCII && !('A' <= r && r <= 'Z') && r != 'k' && r != 's' {
 			return r

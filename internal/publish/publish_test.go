@@ -403,7 +403,7 @@ func links(p, target string) func(*testing.T, string) {
 	return func(t *testing.T, out string) {
 		os.RemoveAll(filepath.Join(out, p))
 		if err := os.Symlink(target, filepath.Join(out, p)); err != nil {
-			t.Skip(err)
+			skip(t, err)
 		}
 	}
 }
@@ -529,7 +529,7 @@ func TestAbortWhilePutting(t *testing.T) {
 
 func TestModes(t *testing.T) {
 	if runtime.GOOS == "windows" {
-		t.Skip("no modes")
+		skip(t, "no modes")
 	}
 	out := t.TempDir()
 	mustBuild(t, out, tree{"a/b": "x"})

@@ -72,7 +72,7 @@ func (s *Stage) begin() error {
 	s.oldFold = make(map[string][]string, len(s.old.paths))
 	s.oldDirs = map[string]bool{}
 	for _, p := range s.old.paths {
-		key := fold(p)
+		key := Fold(p)
 		s.oldFold[key] = append(s.oldFold[key], p)
 		for dir := range parents(key) {
 			s.oldDirs[dir] = true
@@ -115,10 +115,10 @@ func (s *Stage) fail(err error) error {
 // claim takes path for this Put. Two paths that some file system cannot hold
 // beside each other are a fault of whoever made them up.
 func (s *Stage) claim(p string) error {
-	if why := badPath(p); why != "" {
+	if why := PathProblem(p); why != "" {
 		return s.fail(misuse("put", p, "%s", why))
 	}
-	key := fold(p)
+	key := Fold(p)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.failed != nil {

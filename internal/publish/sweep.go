@@ -39,7 +39,7 @@ func (s *Stage) isStale(p string) (bool, error) {
 	if err != nil || info == nil || !info.Mode().IsRegular() {
 		return false, err
 	}
-	c, claimed := s.claims[fold(p)]
+	c, claimed := s.claims[Fold(p)]
 	if !claimed || c.dir || s.clear[p] {
 		return true, nil
 	}
@@ -95,12 +95,12 @@ func (s *Stage) pruneFolder(dir string) error {
 // vanished forgets a folder that was removed: one of the new tree that the
 // file system takes for the same, in other letters, has to be made anew.
 func (s *Stage) vanished(dir string) {
-	key := fold(dir)
+	key := Fold(dir)
 	if !s.claims[key].dir {
 		return
 	}
 	for other, g := range s.grounds {
-		if g.kind == stands && fold(other) == key {
+		if g.kind == stands && Fold(other) == key {
 			s.grounds[other] = ground{kind: absent}
 		}
 	}

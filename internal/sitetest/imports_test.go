@@ -305,9 +305,6 @@ func TestWhatIsLinked(t *testing.T) {
 
 // TestCoreCompilesToWebAssembly builds what a browser could run.
 func TestCoreCompilesToWebAssembly(t *testing.T) {
-	if testing.Short() {
-		t.Skip("compiles the standard library once more")
-	}
 	args := []string{"build"}
 	for _, p := range layout {
 		if _, err := os.Stat(filepath.Join(sitetest.Repository, "internal", p.name)); err == nil && p.core {

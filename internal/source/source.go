@@ -126,9 +126,6 @@ func NewSnapshot(files []File) Snapshot {
 	return Snapshot{files: out}
 }
 
-// Files gives every entry in order of path. Nobody writes to the result.
-func (s Snapshot) Files() []File { return s.files }
-
 // Get finds one entry.
 func (s Snapshot) Get(path string) (File, bool) {
 	i := sort.Search(len(s.files), func(i int) bool { return s.files[i].Path >= path })

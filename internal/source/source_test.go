@@ -26,7 +26,7 @@ func TestSnapshot(t *testing.T) {
 		NewFile("content/a.md", []byte("a")), NewFile("content/b.md", []byte("newer")), NewFile("content/a-b/y.md", nil),
 	})
 	want := []string{"content-old/z.md", "content/a-b/y.md", "content/a.md", "content/a/x.md", "content/b.md"}
-	if got := paths(s.Files()); !slices.Equal(got, want) {
+	if got := paths(s.files); !slices.Equal(got, want) {
 		t.Errorf("files are %v", got)
 	}
 	if got := paths(s.Under("content")); !slices.Equal(got, want[1:]) {
@@ -46,7 +46,7 @@ func TestSnapshot(t *testing.T) {
 	}
 	// Whoever appends to a part of a snapshot changes no other part.
 	_ = append(s.Under("content/a-b"), File{Path: "intruder"})
-	if got := paths(s.Files()); !slices.Equal(got, want) {
+	if got := paths(s.files); !slices.Equal(got, want) {
 		t.Errorf("files are %v", got)
 	}
 }
@@ -146,7 +146,7 @@ func TestLoad(t *testing.T) {
 			want[link], modes[link] = "", Symlink
 		}
 	}
-	for _, f := range s.Files() {
+	for _, f := range s.files {
 		text, ok := want[f.Path]
 		if !ok || string(f.Data) != text || f.Mode != modes[f.Path] {
 			t.Errorf("%s: %q, mode %d", f.Path, f.Data, f.Mode)
