@@ -1,9 +1,10 @@
 package link
 
 import (
+	"strings"
+
 	"gloss/internal/content"
 	"gloss/internal/terms"
-	"strings"
 )
 
 // autoLinks decides about every form on the page and links those that may.
