@@ -1,26 +1,68 @@
 package diag
 
 import (
+	"fmt"
+	"runtime"
 	"strings"
 	"testing"
-	"time"
+	"unicode/utf8"
 )
 
-// TestOneLongLine: what a problem costs does not grow with the line it is in.
-func TestOneLongLine(t *testing.T) {
-	const n = 40_000
-	text := strings.Repeat("é\u200b", n)
-	p := printer(map[string]string{"f.md": text})
-	start := time.Now()
+// longLine prints the n problems of one line, each of them of one character.
+func longLine(n int) (last string) {
+	p := printer(map[string]string{"f.md": strings.Repeat("é\u200b", n)})
 	for i := range n {
 		at := i*5 + 2
-		got := p.Text(New(testCode, Place{"f.md", Span{at, at + 3}}, "m"))
-		if i == 30_000 && !strings.HasPrefix(got, "f.md:1:60002: error[Z901]: m\n  1 | é\u200bé") {
-			t.Errorf("%q", got)
+		last = p.Text(New(testCode, Place{"f.md", Span{at, at + 3}}, "m"))
+	}
+	return last
+}
+
+// TestOneLongLine: what a problem costs does not grow with the line it is in. It
+// takes as many bytes, and there is a mark to count from shortly before it.
+func TestOneLongLine(t *testing.T) {
+	const n = 1_000
+	allocated := func(n int) float64 {
+		// Of the line, 79 characters before the place are shown: é has a cell, the
+		// space behind it has none.
+		want := fmt.Sprintf("f.md:1:%d: error[Z901]: m\n  1 | é%s\u200b\n    | %s^\n", 2*n, strings.Repeat("\u200bé", 39), strings.Repeat(" ", 40))
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		got := longLine(n)
+		runtime.ReadMemStats(&after)
+		if got != want {
+			t.Errorf("got\n%s\nwant\n%s", got, want)
+		}
+		return float64(after.TotalAlloc - before.TotalAlloc)
+	}
+	if a, b := allocated(n), allocated(4*n); b > 5*a {
+		t.Errorf("%.0f bytes become %.0f, %.1f times as much", a, b, b/a)
+	}
+	text := []byte(strings.Repeat("é\u200b", n))
+	m := NewMapper(text)
+	for i, mark := range append(m.marks, mark{at: len(text)})[1:] {
+		if from := m.marks[i].at; mark.at-from > markEvery+utf8.UTFMax {
+			t.Errorf("no mark between %d and %d", from, mark.at)
 		}
 	}
-	if took := time.Since(start); took > 10*time.Second {
-		t.Errorf("%d problems of one line took %v", n, took)
+}
+
+// BenchmarkGrowthOneLongLine: growth is 1 where four times the problems of one
+// line take four times as long, and 4 where that is squared.
+func BenchmarkGrowthOneLongLine(b *testing.B) {
+	const small = 5_000
+	var before float64
+	for _, n := range []int{small, 4 * small} {
+		b.Run(fmt.Sprintf("n=%d", n), func(b *testing.B) {
+			for b.Loop() {
+				longLine(n)
+			}
+			took := float64(b.Elapsed()) / float64(b.N)
+			if before > 0 {
+				b.ReportMetric(took/before/4, "growth")
+			}
+			before = took
+		})
 	}
 }
 

@@ -104,7 +104,7 @@ func TestPropertyUnwrappingIsIdentity(t *testing.T) {
 // GLOSS_CHECKS says where that is set.
 func rapidCheck(t *testing.T, property func(*rapid.T, testing.TB)) {
 	t.Helper()
-	checks := "300"
+	checks := "200"
 	if os.Getenv("GLOSS_LONG") != "" {
 		checks = "100000"
 	}

@@ -45,24 +45,3 @@ func TestSuggestionsChangeNothing(t *testing.T) {
 		t.Error("asked again it says something else")
 	}
 }
-
-// The bound is one for all that a build asks: past it, problems are reported as
-// they are.
-func TestSuggestionsEnd(t *testing.T) {
-	files := map[string]string{}
-	for i := range 1_000 {
-		files[fmt.Sprintf("articles/page-%d.md", i)] = fmt.Sprintf("---\ntitle: Page %d\n---\n\n[[pagee-%d]] [x](pagee-%d.md) [[page-%d#nothing]]\n", i, i, i, i)
-	}
-	s := newSite(t, files)
-	suggest, named := link.NewSuggester(s.names), 0
-	for _, p := range s.names.Pages {
-		for _, d := range suggest.Diags(link.NewResolver(s.names).Resolve(p)) {
-			if d.Note != "" {
-				named++
-			}
-		}
-	}
-	if named < 500 || named > 1_500 { // of 2,000 that are near something
-		t.Errorf("%d named", named)
-	}
-}

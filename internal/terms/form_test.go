@@ -1,27 +1,25 @@
 package terms
 
-import (
-	"testing"
-	"time"
-)
+import "testing"
 
-// Every build asks for every plural again: the answer is kept.
+// Every build asks for every plural again: the answer is kept. One that the
+// library would not give shows that it is not asked.
 func TestPluralIsRemembered(t *testing.T) {
-	ask := func() {
-		for range 20_000 {
-			for form, want := range map[string]string{
-				"caliphate": "caliphates", "warlord army": "warlord armies", "AUMF": "AUMFs", "Law of war": "Law of wars", "طالبان": "",
-			} {
-				if got := Plural(form); got != want {
-					t.Fatalf("%q becomes %q", form, got)
-				}
+	knownPlural.get("zzgloss", func(string) string { return "kept" })
+	for range 2 {
+		for form, want := range map[string]string{
+			"caliphate": "caliphates", "warlord army": "warlord armies", "AUMF": "AUMFs", "Law of war": "Law of wars", "طالبان": "",
+			"zzgloss": "kept", "Law of zzgloss": "Law of kept",
+		} {
+			if got := Plural(form); got != want {
+				t.Errorf("%q becomes %q", form, got)
 			}
 		}
 	}
-	start := time.Now()
-	ask()
-	if took := time.Since(start); took > 300*time.Millisecond {
-		t.Errorf("100,000 plurals took %v", took)
+	for _, word := range []string{"caliphate", "army", "war"} {
+		if _, ok := knownPlural.known[word]; !ok {
+			t.Errorf("the plural of %q is not kept", word)
+		}
 	}
 }
 

@@ -1,10 +1,11 @@
 package terms
 
 import (
+	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
-	"time"
 	"unicode"
 
 	"pgregory.net/rapid"
@@ -55,19 +56,56 @@ func TestQuotationsAreThoseOfTheRule(t *testing.T) {
 	})
 }
 
-// Marks without partners cost no more than words do.
-func TestQuotationsAreLinear(t *testing.T) {
-	for name, text := range map[string]string{
-		"opened, never closed":      strings.Repeat("“ a b c d « ", 60_000) + strings.Repeat("\" » ", 2),
-		"two kinds, crosswise":      strings.Repeat("“ ", 60_000) + strings.Repeat("» ", 60_000),
-		"nested, without words":     strings.Repeat("“", 60_000) + strings.Repeat("”", 60_000),
-		"nested, words within":      strings.Repeat("“", 60_000) + "a b c d e" + strings.Repeat("”", 60_000),
-		"nested, one word, crossed": strings.Repeat("“«", 60_000) + "a" + strings.Repeat("”", 60_000),
-	} {
-		start := time.Now()
-		Quotations(nil, []byte(text))
-		if took := time.Since(start); took > time.Second {
-			t.Errorf("%s: %v", name, took)
+// unpaired has texts whose marks have no partners, or n of them in a row.
+func unpaired(n int) map[string]string {
+	return map[string]string{
+		"opened, never closed":      strings.Repeat("“ a b c d « ", n) + "\" » \" » ",
+		"two kinds, crosswise":      strings.Repeat("“ ", n) + strings.Repeat("» ", n),
+		"nested, without words":     strings.Repeat("“", n) + strings.Repeat("”", n),
+		"nested, words within":      strings.Repeat("“", n) + "a b c d e" + strings.Repeat("”", n),
+		"nested, one word, crossed": strings.Repeat("“«", n) + "a" + strings.Repeat("”", n),
+	}
+}
+
+func TestQuotationsUnpaired(t *testing.T) {
+	const n = 1_000
+	// “ a b c d « takes 15 bytes. The first » closes the last «, without a word
+	// between; the second one closes that before, with four.
+	want := map[string][]Gap{
+		"opened, never closed": {{15*(n-1) - 1, 15*n + int32(len("\" » \" "))}},
+		"nested, words within": {{3, 3*n + 9 + 3*(n-1)}},
+	}
+	for name, text := range unpaired(n) {
+		if got := Quotations(nil, []byte(text)); !slices.Equal(got, want[name]) {
+			t.Errorf("%s: got %v, want %v", name, got, want[name])
+		}
+	}
+}
+
+// BenchmarkGrowthQuotations: marks without partners cost no more than words do.
+// Growth is 1 where four times the text takes four times as long, and 4 where
+// that is squared.
+func BenchmarkGrowthQuotations(b *testing.B) {
+	const n = 15_000
+	large := unpaired(4 * n)
+	all := unpaired(n)
+	for _, name := range slices.Sorted(maps.Keys(all)) {
+		var before float64
+		for _, c := range []struct {
+			n    int
+			text string
+		}{{n, all[name]}, {4 * n, large[name]}} {
+			b.Run(fmt.Sprintf("%s/n=%d", name, c.n), func(b *testing.B) {
+				text := []byte(c.text)
+				for b.Loop() {
+					Quotations(nil, text)
+				}
+				took := float64(b.Elapsed()) / float64(b.N)
+				if before > 0 {
+					b.ReportMetric(took/before/4, "growth")
+				}
+				before = took
+			})
 		}
 	}
 }
