@@ -42,17 +42,16 @@ func (n *Names) find(name string, kind content.Kind) found {
 	if m.page != nil {
 		return m
 	}
-	names, written := n.byName[nameKey(name)], writtenKey(name)
 	m.bySlug = false
-	for _, have := range names {
-		if have.written == written && is(have.page) && m.add(have.page) {
+	for _, p := range n.byWritten[writtenKey(name)] {
+		if is(p) && m.add(p) {
 			return m
 		}
 	}
 	if m.page != nil {
 		return m
 	}
-	for _, have := range names {
+	for _, have := range n.byName[nameKey(name)] {
 		if is(have.page) && m.add(have.page) {
 			return m
 		}
@@ -166,4 +165,5 @@ func (n *Names) addName(p *Page, text string) {
 	n.have[have] = true
 	key := strings.ToLower(have.written)
 	n.byName[key] = append(n.byName[key], have)
+	n.byWritten[have.written] = append(n.byWritten[have.written], p)
 }

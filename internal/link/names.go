@@ -35,6 +35,7 @@ type Names struct {
 	byAddress map[string]*Page
 	bySlug    map[string][]*Page
 	byName    map[string][]named
+	byWritten map[string][]*Page // by writtenKey
 	have      map[named]bool
 	assets    map[string]*Asset // by path in the snapshot
 	moved     map[string]*Page  // old path → page, live or not
@@ -56,7 +57,7 @@ func NewNames(site *content.Site, docs []*content.Document, snapshot source.Snap
 	n := &Names{
 		Addresses: NewAddresses(base).WithHome(site.BaseURL.Value), Site: site, At: o.At,
 		Intros: map[string]*Page{}, Redirects: map[string]*Page{},
-		byPath: map[string]*Page{}, byAddress: map[string]*Page{}, bySlug: map[string][]*Page{}, byName: map[string][]named{}, have: map[named]bool{},
+		byPath: map[string]*Page{}, byAddress: map[string]*Page{}, bySlug: map[string][]*Page{}, byName: map[string][]named{}, byWritten: map[string][]*Page{}, have: map[named]bool{},
 		assets: map[string]*Asset{}, assetAt: map[string]*Asset{}, moved: map[string]*Page{}, indexes: map[string]*terms.Index{}, topics: map[string]bool{}, clashing: map[*Page]bool{}, static: static,
 	}
 	for _, doc := range docs {
