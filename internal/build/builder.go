@@ -42,6 +42,7 @@ type Builder struct {
 type parsed struct {
 	from  origin
 	doc   *content.Document
+	items []*content.Document // of sources.json
 	diags []diag.Diagnostic
 }
 
@@ -201,6 +202,7 @@ func (b *Builder) parse(s *Site, snapshot source.Snapshot) (*content.Site, []*co
 		if r.doc != nil {
 			docs = append(docs, r.doc)
 		}
+		docs = append(docs, r.items...)
 		if r.from.loc.Role == content.RoleSite {
 			settings = b.site(s, files[i])
 		}
@@ -213,6 +215,8 @@ func parseOne(f source.File, from origin) parsed {
 	switch loc.Role {
 	case content.RolePage, content.RoleIntro:
 		p.doc, p.diags = markdown.Parse(f, loc)
+	case content.RoleRecords:
+		p.items, p.diags = records(f)
 	case content.RoleStray:
 		if diags, usable := content.CheckFile(f); !usable {
 			p.diags = diags
@@ -224,6 +228,17 @@ func parseOne(f source.File, from origin) parsed {
 	}
 	p.diags = diag.Bound(p.diags)
 	return p
+}
+
+// records reads sources.json.
+func records(f source.File) ([]*content.Document, []diag.Diagnostic) {
+	if diags, usable := content.CheckFile(f); !usable {
+		return nil, diags
+	}
+	if diags := content.CheckText(f); len(diags) > 0 {
+		return nil, diags
+	}
+	return content.ReadRecords(f)
 }
 
 // site reads site.yaml. It is small, so it is read anew each time.
@@ -307,7 +322,7 @@ func (b *Builder) check(s *Site, resolved []*link.Resolved) {
 	diags := make([][]diag.Diagnostic, len(resolved))
 	each(s.workers, len(resolved), nothing, func(_ struct{}, i int) {
 		if resolved[i] != nil {
-			diags[i] = diag.Bound(check.Page(resolved[i]))
+			diags[i] = diag.Bound(append(check.Page(resolved[i]), check.Facts(s.Graph.Names, resolved[i])...))
 		}
 	})
 	for _, ds := range diags {

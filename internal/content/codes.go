@@ -11,6 +11,13 @@ A value that has a colon followed by a space, or that begins with one of
 [ ] { } & * # ? | > ! % @ and quotation marks, stands in quotes. Indentation is
 made of spaces. Anchors, aliases and tags are not used.`,
 	})
+	codeRecords = diag.Define(diag.Code{
+		ID: "C102", Severity: diag.Error, Fixed: true,
+		Title: "the export of a reference manager cannot be read",
+		Text: `content/sources.json is CSL-JSON, as Zotero exports it: a list of items, each
+with an id or a citation-key, a title and the other fields of CSL. Export it
+again rather than mend it by hand.`,
+	})
 	codeType = diag.Define(diag.Code{
 		ID: "F102", Severity: diag.Error, Fixed: true,
 		Title: "a field holds another kind of value than it should",

@@ -31,6 +31,36 @@ func (d Date) Text() string {
 	return s
 }
 
+// Words is the date as readers see it, with its precision: 26 August 2021, August
+// 2021, about 2021, 2021 (uncertain). No-break spaces hold it together.
+func (d Date) Words() string {
+	words := strconv.Itoa(d.Year)
+	if d.Month > 0 {
+		words = time.Month(d.Month).String() + " " + words
+	}
+	if d.Day > 0 {
+		words = strconv.Itoa(d.Day) + "\u00a0" + words
+	}
+	if d.Approximate {
+		words = "about\u00a0" + words
+	}
+	if d.Uncertain {
+		words += " (uncertain)"
+	}
+	return words
+}
+
+// End is the instant at which the date's last day is over.
+func (d Date) End(zone *time.Location) time.Time {
+	switch {
+	case d.Month == 0:
+		return time.Date(d.Year+1, 1, 1, 0, 0, 0, 0, zone)
+	case d.Day == 0:
+		return time.Date(d.Year, time.Month(d.Month)+1, 1, 0, 0, 0, 0, zone)
+	}
+	return time.Date(d.Year, time.Month(d.Month), d.Day+1, 0, 0, 0, 0, zone)
+}
+
 // ParseDate reads an EDTF date. The error says what is wrong, for a message.
 func ParseDate(s string) (Date, error) {
 	var d Date
@@ -125,6 +155,9 @@ func ParsePeriod(s string) (Period, error) {
 	}
 	return Period{}, fmt.Errorf("a period is written 90d, 6w, 6mo or 2y")
 }
+
+// Text is the period as editors write it.
+func (p Period) Text() string { return strconv.Itoa(p.Count) + p.Unit }
 
 // After gives the instant one period after t.
 func (p Period) After(t time.Time) time.Time {

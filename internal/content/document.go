@@ -26,6 +26,8 @@ type Body struct {
 	Scopes    int32   // how many scopes of linking rule 3 there are
 	Headings  []Heading
 	Questions []Question
+	AsOf      []AsOf
+	Accepted  []diag.Span // of the file: [words]{.ok reason="…"}
 	IDs       []string    // every id in HTML that is no heading's, sorted
 	Drops     []diag.Span // of the file: comments and raw HTML
 	Words     int
@@ -126,6 +128,8 @@ const (
 	SlotNote
 	// SlotEmbed is ![[…]].
 	SlotEmbed
+	// SlotCite is a citation.
+	SlotCite
 )
 
 // Slot is a place in the HTML that only the site's names can finish. HTML[At:End]
@@ -144,6 +148,7 @@ type Slot struct {
 	Block    int32 // in Body.Blocks, -1 where it stands in none
 	Scope    int32
 	Alone    bool // the only thing in its paragraph
+	Cite     *Citation
 }
 
 // reservedIDs are those that templates and scripts set (contract, section 5).
@@ -153,12 +158,12 @@ var reservedIDs = map[string]bool{}
 func init() {
 	for _, id := range strings.Fields(`terms references backlinks facts changes related footnotes
 		main menu settings filter count q card sheet sheet-title places nearest latest updates also apart
-		events dates relations same-as search timeline values notes`) {
+		events dates relations same-as search timeline values notes ours record problems disputed others`) {
 		reservedIDs[id] = true
 	}
 }
 
-var reservedPrefixes = []string{"term-", "ref-", "fact-", "fn-", "fnref-", "letter-", "h-"}
+var reservedPrefixes = []string{"term-", "ref-", "fact-", "fn-", "fnref-", "cite-", "letter-", "year-", "group-", "source-", "h-"}
 
 // ReservedID tells whether an id is for templates, scripts and generated lists,
 // so that no heading may take it.

@@ -12,10 +12,15 @@ const (
 	Explainer
 	// Term is a page of the glossary.
 	Term
+	// Fact is a contested or reused figure, name or date, with what each source
+	// says.
+	Fact
+	// Source is a bibliographic record.
+	Source
 )
 
 // Kinds lists every kind, in the order in which lists group by kind.
-var Kinds = []Kind{Explainer, Article, Term, Page}
+var Kinds = []Kind{Explainer, Article, Term, Fact, Source, Page}
 
 type kindNames struct{ folder, singular, reader string }
 
@@ -24,6 +29,8 @@ var kindTable = map[Kind]kindNames{
 	Article:   {"articles", "article", "Article"},
 	Explainer: {"explainers", "explainer", "Explainer"},
 	Term:      {"glossary", "term", "Term"},
+	Fact:      {"facts", "fact", "Fact"},
+	Source:    {"sources", "source", "Source"},
 }
 
 // Folder is the folder of content/ that holds the kind, "" for standalone pages.

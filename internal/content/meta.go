@@ -7,8 +7,6 @@ import (
 	"time"
 
 	"go.yaml.in/yaml/v4"
-
-	"gloss/internal/diag"
 )
 
 // Inline is a field that holds one line of inline Markdown. Package markdown
@@ -106,6 +104,22 @@ type Meta struct {
 	SameAs       []Text
 	Date         *Date
 	EndDate      *Date
+
+	// Of facts only.
+	About   []Text
+	Value   Inline
+	Because Inline
+	Measure Measure
+	Status  Status
+	Values  []Value
+	MaxAge  *Period
+
+	// Of sources only.
+	Record       *Record
+	Completeness Completeness
+	DateNote     Text
+	Affiliation  Text
+	Problems     []Inline
 }
 
 // Field is one field of front matter: its one definition, from which reading,
@@ -114,6 +128,8 @@ type Field struct {
 	Name     string
 	Kind     Kind
 	OneKind  bool // only pages of Kind have it
+	Lasting  bool // sources, which readers must always find, do not have it
+	CSL      bool // one of CSL's own
 	Required bool
 	Doc      string
 	read     func(r *reader, m *Meta, n *yaml.Node)
@@ -126,12 +142,12 @@ var Fields = []Field{
 	{Name: "summary", Doc: "one or two sentences under the title, in lists and in previews", read: func(r *reader, m *Meta, n *yaml.Node) { m.Summary.Text, _ = r.sentence(n) }},
 	{Name: "authors", Doc: "who wrote it", read: func(r *reader, m *Meta, n *yaml.Node) { m.Authors = r.texts(n) }},
 	{Name: "topics", Doc: "slugs of topics in site.yaml", read: func(r *reader, m *Meta, n *yaml.Node) { m.Topics = r.texts(n) }},
-	{Name: "published", Doc: "when it appears; until then it is scheduled", read: func(r *reader, m *Meta, n *yaml.Node) { m.Published = r.moment(n) }},
-	{Name: "expires", Doc: "from when on it is gone", read: func(r *reader, m *Meta, n *yaml.Node) { m.Expires = r.moment(n) }},
+	{Name: "published", Lasting: true, Doc: "when it appears; until then it is scheduled", read: func(r *reader, m *Meta, n *yaml.Node) { m.Published = r.moment(n) }},
+	{Name: "expires", Lasting: true, Doc: "from when on it is gone", read: func(r *reader, m *Meta, n *yaml.Node) { m.Expires = r.moment(n) }},
 	{Name: "reviewed", Doc: "when it was last read against its sources", read: func(r *reader, m *Meta, n *yaml.Node) { m.Reviewed = r.moment(n) }},
 	{Name: "review-every", Doc: "how long a review holds: 90d, 6mo", read: func(r *reader, m *Meta, n *yaml.Node) { m.ReviewEvery = r.period(n) }},
 	{Name: "owner", Doc: "who looks after it; never shown", read: func(r *reader, m *Meta, n *yaml.Node) { m.Owner, _ = r.oneLine(n) }},
-	{Name: "draft", Doc: "true keeps it off the site", read: func(r *reader, m *Meta, n *yaml.Node) { m.Draft, _ = r.boolean(n) }},
+	{Name: "draft", Lasting: true, Doc: "true keeps it off the site", read: func(r *reader, m *Meta, n *yaml.Node) { m.Draft, _ = r.boolean(n) }},
 	{Name: "redirect-from", Doc: "old addresses that lead here", read: func(r *reader, m *Meta, n *yaml.Node) { m.RedirectFrom = r.addresses(n) }},
 	{Name: "autolink", Doc: "true, false, or {skip: [term], only: [term]}", read: readAutolink},
 	{Name: "changes", Doc: "what changed: {date, kind: correction|update|minor, text}", read: readChanges},
@@ -150,13 +166,37 @@ var Fields = []Field{
 	{Name: "same-as", Kind: Term, OneKind: true, Doc: "addresses elsewhere that name the same thing", read: readSameAs},
 	{Name: "date", Kind: Term, OneKind: true, Doc: "when it happened or began; puts the term on the timeline", read: func(r *reader, m *Meta, n *yaml.Node) { m.Date = r.date(n) }},
 	{Name: "end-date", Kind: Term, OneKind: true, Doc: "when it ended", read: func(r *reader, m *Meta, n *yaml.Node) { m.EndDate = r.date(n) }},
+
+	{Name: "about", Kind: Fact, OneKind: true, Doc: "slugs of the terms that it is about", read: func(r *reader, m *Meta, n *yaml.Node) { m.About = r.texts(n) }},
+	{Name: "value", Kind: Fact, OneKind: true, Required: true, Doc: "our own wording, as it stands in a sentence", read: func(r *reader, m *Meta, n *yaml.Node) { m.Value.Text, _ = r.plainOrNumber(n) }},
+	{Name: "because", Kind: Fact, OneKind: true, Doc: "why we word it so", read: func(r *reader, m *Meta, n *yaml.Node) { m.Because.Text, _ = r.sentence(n) }},
+	{Name: "measure", Kind: Fact, OneKind: true, Doc: "count, name, role, cause or date", read: func(r *reader, m *Meta, n *yaml.Node) {
+		w, _ := r.word(n, Measures)
+		m.Measure = Measure(w)
+	}},
+	{Name: "status", Kind: Fact, OneKind: true, Doc: "settled, disputed, superseded or single-source; found from the values without it", read: func(r *reader, m *Meta, n *yaml.Node) {
+		w, _ := r.word(n, statusWords)
+		m.Status = Status(w)
+	}},
+	{Name: "values", Kind: Fact, OneKind: true, Required: true, Doc: "what each source says: [{value, source, locator, as-of, note, superseded}]", read: readValues},
+	{Name: "max-age", Kind: Fact, OneKind: true, Doc: "how old its newest value may be: 12mo", read: func(r *reader, m *Meta, n *yaml.Node) { m.MaxAge = r.period(n) }},
+
+	{Name: "completeness", Kind: Source, OneKind: true, Doc: "full or excerpt: how much of it we have seen", read: func(r *reader, m *Meta, n *yaml.Node) {
+		w, _ := r.word(n, completenessWords)
+		m.Completeness = Completeness(w)
+	}},
+	{Name: "date-note", Kind: Source, OneKind: true, Doc: "how its date is known, where it does not say", read: func(r *reader, m *Meta, n *yaml.Node) { m.DateNote, _ = r.sentence(n) }},
+	{Name: "affiliation", Kind: Source, OneKind: true, Doc: "who its author was, or wrote for, at the time", read: func(r *reader, m *Meta, n *yaml.Node) { m.Affiliation, _ = r.sentence(n) }},
+	{Name: "problems", Kind: Source, OneKind: true, Doc: "what is known to be wrong with it", read: readProblems},
 }
+
+func init() { Fields = append(Fields, recordFields()...) }
 
 // FieldsOf lists the fields that a page of the kind may have.
 func FieldsOf(k Kind) []Field {
 	var fields []Field
 	for _, f := range Fields {
-		if !f.OneKind || f.Kind == k {
+		if (!f.OneKind || f.Kind == k) && !(f.Lasting && k == Source) {
 			fields = append(fields, f)
 		}
 	}
@@ -185,6 +225,10 @@ func readMeta(r *reader, top *yaml.Node, loc Location) Meta {
 		}
 	}
 	r.order(&m)
+	m.settleStatus()
+	if loc.Kind == Source && loc.Role == RolePage {
+		m.record()
+	}
 	for _, f := range fields {
 		if f.Required && !seen[f.Name] {
 			r.report(codeMissing, r.lineSpan(1), fmt.Sprintf("the field %q is missing: %s", f.Name, f.Doc), f.Name+": …")
@@ -446,6 +490,3 @@ func readSameAs(r *reader, m *Meta, n *yaml.Node) {
 		m.SameAs = append(m.SameAs, t)
 	}
 }
-
-// Place makes a diagnostic's place of a span in the file at path.
-func Place(path string, at diag.Span) diag.Place { return diag.Place{Path: path, Span: at} }

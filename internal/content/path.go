@@ -18,6 +18,8 @@ const (
 	RoleAsset
 	// RoleSite is site.yaml.
 	RoleSite
+	// RoleRecords is sources.json.
+	RoleRecords
 	// RoleStray belongs nowhere; Location.Why says so.
 	RoleStray
 )
@@ -47,6 +49,9 @@ func Locate(p string, isBundle func(dir string) bool) Location {
 	}
 	if rel == "site.yaml" {
 		return Location{Role: RoleSite}
+	}
+	if p == RecordsPath {
+		return Location{Role: RoleRecords}
 	}
 	parts := strings.Split(rel, "/")
 	kind, known := KindOfFolder(parts[0])

@@ -358,10 +358,10 @@ func (r *reader) listOf(n *yaml.Node, read func(*yaml.Node) (Text, bool)) []Text
 
 // elsewhere are the words that other generators have for our fields.
 var elsewhere = map[string][]string{
-	"tags": {"topics"}, "tag": {"topics"}, "categories": {"topics"}, "keywords": {"topics"}, "date": {"published"},
+	"tags": {"topics"}, "tag": {"topics"}, "categories": {"topics"}, "keywords": {"topics"}, "date": {"issued", "published"},
 	"publishdate": {"published"}, "expirydate": {"expires"}, "lastmod": {"reviewed"}, "updated": {"changes"},
 	"description": {"summary", "definition"}, "excerpt": {"summary"}, "author": {"authors"}, "permalink": {"slug"},
-	"url": {"slug"}, "synonyms": {"aliases"}, "type": {"category"}, "baseurl": {"base-url"},
+	"url": {"URL", "slug"}, "synonyms": {"aliases"}, "type": {"category"}, "baseurl": {"base-url"},
 	"lang": {"language"}, "menu": {"navigation"}, "nav": {"navigation"}, "license": {"licence"}, "cover": {"image"},
 }
 

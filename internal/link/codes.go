@@ -96,4 +96,18 @@ hand where it is meant; for a title, link: manual.`,
 		Title: "a name that is never found in prose",
 		Text:  `A name of more than 64 words and marks, or of none, is not looked for.`,
 	})
+	codeKey = diag.Define(diag.Code{
+		ID: "C101", Severity: diag.Error, Fixed: true,
+		Title: "no source has this key",
+		Text: `A citation names a file of content/sources/ without its .md, or an item of
+content/sources.json by its id or citation-key. Keys are compared letter by
+letter. An @ that begins no citation is written \@.`,
+	})
+	codeWording = diag.Define(diag.Code{
+		ID: "L113", Severity: diag.Error, Fixed: true,
+		Title: "a fact is worded with another figure or name than it has",
+		Text: `![[kabul-airport-deaths|about 183]] gives a fact the words that its sentence
+needs. They hold a number, a date or a name of the fact's value, or of one of its
+values; so a reader never sees a figure that no source gives.`,
+	})
 )

@@ -30,8 +30,11 @@ func (r *Resolver) embed(owner *Page, body *content.Body, s *content.Slot, hands
 	if page.Doc.Broken {
 		return words
 	}
+	if page.Doc.Kind == content.Fact && s.Fragment == "" {
+		return r.fact(owner, page, body, s)
+	}
 	if page.Doc.Kind != content.Explainer || s.Fragment == "" {
-		return fail(s.Src, "only a question of an explainer can be embedded here", "![["+page.Slug+"#question]], or a link: [["+page.Slug+"]]")
+		return fail(s.Src, "only a fact or a question of an explainer can be embedded here", "![["+page.Slug+"#question]], or a link: [["+page.Slug+"]]")
 	}
 	i, problem := r.findHeading(page.Doc, s)
 	if problem != nil {

@@ -140,17 +140,21 @@ func (g *Graph) RelatedFrom(p *Page) []*Page { return g.noted[p] }
 func (g *Graph) UseCount(p *Page) int { return len(g.users[p]) }
 
 // Mentions gives the places that link to a page, one for each section of each
-// page that does, at most limit; more counts the rest. Explainers come first,
+// page that does, or each statement that cites a source, at most limit; more counts the rest. Explainers come first,
 // then articles, terms, other pages and introductions.
 func (g *Graph) Mentions(p *Page, limit int) (shown []Mention, more int) {
 	type section struct {
 		from    *Page
 		heading int32
+		at      int32 // of a citation: each statement counts
 	}
 	seen := map[section]bool{}
 	var places []place
 	for _, pl := range g.mentions[p] {
-		key := section{pl.from, heading(pl)}
+		key := section{from: pl.from, heading: heading(pl)}
+		if p.Doc.Kind == content.Source {
+			key.at = pl.use.From
+		}
 		if !seen[key] {
 			seen[key] = true
 			places = append(places, pl)
@@ -191,6 +195,8 @@ func (g *Graph) mention(pl place) Mention {
 	switch {
 	case pl.use.Words != "":
 		m.Before, m.Words, m.After = pl.use.Before, pl.use.Words, pl.use.After
+	case pl.use.Block >= 0 && pl.use.To.Doc.Kind == content.Source:
+		m.Before, m.Words, m.After = from.statement(pl.use)
 	case pl.use.Block >= 0:
 		m.Before, m.Words, m.After = from.sentence(pl.use)
 	}

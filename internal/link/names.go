@@ -27,6 +27,7 @@ type Names struct {
 	Pages     []*Page          // in order of path
 	Intros    map[string]*Page // listings' own introductions, by folder; "" is the home page's
 	Terms     []*Page
+	Sources   []*Source
 	Redirects map[string]*Page // old path → live page
 	NextDue   time.Time        // when the next page appears, expires or is to be reviewed; zero for never
 	LastDue   time.Time        // when that last happened; zero for never
@@ -42,6 +43,9 @@ type Names struct {
 	assetAt   map[string]*Asset // by path on the site
 	indexes   map[string]*terms.Index
 	topics    map[string]bool
+	sources   map[string]*Source // by key
+	facts     map[*Page][]*Page  // by the terms that they are about
+	disputed  []*Page
 	clashing  map[*Page]bool
 	static    func(path string) bool
 	diags     []diag.Diagnostic
@@ -58,11 +62,13 @@ func NewNames(site *content.Site, docs []*content.Document, snapshot source.Snap
 		Addresses: NewAddresses(base).WithHome(site.BaseURL.Value), Site: site, At: o.At,
 		Intros: map[string]*Page{}, Redirects: map[string]*Page{},
 		byPath: map[string]*Page{}, byAddress: map[string]*Page{}, bySlug: map[string][]*Page{}, byName: map[string][]named{}, byWritten: map[string][]*Page{}, have: map[named]bool{},
-		assets: map[string]*Asset{}, assetAt: map[string]*Asset{}, moved: map[string]*Page{}, indexes: map[string]*terms.Index{}, topics: map[string]bool{}, clashing: map[*Page]bool{}, static: static,
+		assets: map[string]*Asset{}, assetAt: map[string]*Asset{}, moved: map[string]*Page{}, indexes: map[string]*terms.Index{}, topics: map[string]bool{}, sources: map[string]*Source{}, facts: map[*Page][]*Page{}, clashing: map[*Page]bool{}, static: static,
 	}
+	docs, records := joinRecords(docs)
 	for _, doc := range docs {
 		n.addPage(doc, o)
 	}
+	n.addSources(records)
 	for _, t := range site.Topics {
 		n.topics[t.Slug.Value] = true
 	}
@@ -75,6 +81,8 @@ func NewNames(site *content.Site, docs []*content.Document, snapshot source.Snap
 	for _, p := range n.Pages {
 		n.addName(p, p.Doc.Title.Value)
 	}
+	n.addFacts()
+	n.ages()
 	return n, n.diags
 }
 

@@ -17,7 +17,7 @@ func (r *Resolver) frontMatter() {
 			r.reference(t, fmt.Sprintf("site.yaml has no topic %q", t.Value), poolTopics)
 		}
 	}
-	for _, list := range [][]content.Text{m.Related, m.ConfusedWith} {
+	for _, list := range [][]content.Text{m.Related, m.ConfusedWith, m.About} {
 		for _, t := range list {
 			r.term(t)
 		}

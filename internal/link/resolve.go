@@ -25,6 +25,14 @@ type Resolved struct {
 	Changes    [][]byte // beside Doc.Changes
 	AliasNotes [][]byte // beside Doc.Aliases
 	RelNotes   [][]byte // beside Doc.Relations
+	Value      []byte
+	Because    []byte
+	Values     [][]byte // beside Doc.Values
+	ValueNotes [][]byte // beside Doc.Values
+	Problems   [][]byte // beside Doc.Problems
+	References []*Reference
+	Facts      []*Page // facts that the page shows, each once, in order of first use
+	FactTables []FactTable
 	Answers    [][]byte // beside Doc.Body.Questions: the short answers as lists show them
 	Decisions  []Decision
 	Uses       []Use
@@ -55,6 +63,7 @@ type Resolver struct {
 	out     *Resolved
 	hands   []terms.Hand
 	seen    map[*Page]bool
+	citing  citing
 	room    int  // how many bytes more may be put into the page
 	full    bool // that was too little
 	muted   bool // copies are made, of which nothing is noted
@@ -69,12 +78,14 @@ func (r *Resolver) begin(p *Page) {
 	r.page, r.out = p, &Resolved{Page: p}
 	r.hands, r.seen = r.hands[:0], map[*Page]bool{}
 	r.room, r.full, r.muted = roomFor(p.Doc), false, false
+	r.citing.reset()
 }
 
 // Resolve finishes a page.
 func (r *Resolver) Resolve(p *Page) *Resolved {
 	r.begin(p)
 	r.frontMatter()
+	r.leadFields()
 	r.body(true)
 	r.out.Edits = append(r.out.Edits, r.autoLinks(p.Doc.Body)...)
 	sortEdits(r.out.Edits)
@@ -82,7 +93,9 @@ func (r *Resolver) Resolve(p *Page) *Resolved {
 	slices.SortStableFunc(r.out.Uses, func(a, b Use) int {
 		return cmp.Or(cmp.Compare(uint32(a.Block), uint32(b.Block)), cmp.Compare(a.From, b.From))
 	})
+	r.factTables()
 	r.fields()
+	r.out.References = r.references()
 	r.answers()
 	return r.out
 }
@@ -92,9 +105,11 @@ func (r *Resolver) Resolve(p *Page) *Resolved {
 func (r *Resolver) ResolveIntro(p *Page) *Resolved {
 	r.begin(p)
 	r.introduction()
+	r.leadFields()
 	r.body(false)
 	sortEdits(r.out.Edits)
 	r.fields()
+	r.out.References = r.references()
 	return r.out
 }
 
@@ -135,19 +150,31 @@ func (r *Resolver) problem(p *problem, owner *Page, at diag.Span) {
 	}
 }
 
-// fields finishes the one-line fields; they carry links by hand alone.
-func (r *Resolver) fields() {
+// leadFields finishes the one-line fields that stand above the text; they carry
+// links by hand alone. Sources are numbered in the order in which a page shows
+// them, so fields are finished in that order.
+func (r *Resolver) leadFields() {
 	m := &r.page.Doc.Meta
 	r.out.Summary = r.field(m.Summary)
 	r.out.Definition = r.field(m.Definition)
-	for _, c := range m.Changes {
-		r.out.Changes = append(r.out.Changes, r.field(c.Text))
-	}
 	for _, a := range m.Aliases {
 		r.out.AliasNotes = append(r.out.AliasNotes, r.field(a.Note))
 	}
+	r.out.Value = r.field(m.Value)
+	r.out.Because = r.field(m.Because)
+	for _, p := range m.Problems {
+		r.out.Problems = append(r.out.Problems, r.field(p))
+	}
+}
+
+// fields finishes those that stand below it.
+func (r *Resolver) fields() {
+	m := &r.page.Doc.Meta
 	for _, rel := range m.Relations {
 		r.out.RelNotes = append(r.out.RelNotes, r.field(rel.Note))
+	}
+	for _, c := range m.Changes {
+		r.out.Changes = append(r.out.Changes, r.field(c.Text))
 	}
 }
 

@@ -21,6 +21,13 @@ func (r *Resolved) sentence(u Use) (before, words, after string) {
 	return Sentence(a+b+c, len(a), len(a)+len(b))
 }
 
+// statement finds the sentence that a citation belongs to.
+func (r *Resolved) statement(u Use) (before, words, after string) {
+	body := r.Page.Doc.Body
+	from, to := body.Bounds(body.Blocks[u.Block])
+	return statement(r.text(from, u.From), r.text(u.Up, to))
+}
+
 // Lead is the text of the page's first paragraph, as readers see it.
 func (r *Resolved) Lead() string {
 	body := r.Page.Doc.Body

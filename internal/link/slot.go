@@ -31,6 +31,8 @@ func (r *Resolver) slot(edits []Edit, owner *Page, body *content.Body, s *conten
 		return append(edits, Edit{At: s.At, End: s.End, Text: r.image(owner, s)})
 	case content.SlotEmbed:
 		return append(edits, Edit{At: s.At, End: s.End, Text: r.embed(owner, body, s, hands)})
+	case content.SlotCite:
+		return r.cite(edits, owner, body, s)
 	case content.SlotWiki:
 		return r.wiki(edits, owner, body, s, hands)
 	case content.SlotLink:

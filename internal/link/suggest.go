@@ -24,6 +24,7 @@ const (
 	poolFiles
 	poolPictures
 	poolHeadings
+	poolKeys
 )
 
 // doubt is a name that nothing has, and how the one that was meant would be
@@ -150,6 +151,8 @@ func (n *Names) wordsOf(p pool) []string {
 				words = append(words, page.Slug)
 			}
 		}
+	case poolKeys:
+		return slices.Sorted(maps.Keys(n.sources))
 	case poolAddresses:
 		return append(slices.Sorted(maps.Keys(n.byAddress)), Made...)
 	}

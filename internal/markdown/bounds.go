@@ -195,7 +195,7 @@ func (g footnoteGate) Open(parent ast.Node, reader text.Reader, pc parser.Contex
 // begin anything.
 type inlineGate struct{}
 
-func (inlineGate) Trigger() []byte { return []byte(" !\"%'(*-<[]_`~") }
+func (inlineGate) Trigger() []byte { return []byte(" !\"%'(*-<@[]_`~") }
 
 func (inlineGate) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast.Node {
 	s := stateOf(pc)
@@ -224,6 +224,7 @@ func (inlineGate) CloseBlock(_ ast.Node, _ text.Reader, pc parser.Context) {
 type blockAhead struct {
 	seen       bool
 	attributes bool // it holds ]{
+	cites      bool // it holds @
 	flat       bool // state.flat is that of this block
 }
 
@@ -248,12 +249,15 @@ func (s *state) lookAhead(block text.Reader) {
 
 // opening are the marks for which goldmark may look through the rest of a block,
 // or through all of those before.
-var opening = [256]bool{'[': true, ']': true, '*': true, '_': true, '~': true, '`': true, '<': true, '"': true, '\'': true}
+var opening = [256]bool{'[': true, ']': true, '*': true, '_': true, '~': true, '`': true, '<': true, '"': true, '\'': true, '@': true}
 
 func (s *state) weigh(chars []byte) (weight int) {
 	for i, c := range chars {
 		if opening[c] {
 			weight++
+		}
+		if c == '@' {
+			s.inBlock.cites = true
 		}
 		if c == '{' && i > 0 && chars[i-1] == ']' {
 			s.inBlock.attributes = true

@@ -79,6 +79,9 @@ func (p bracketParser) Parse(parent ast.Node, block text.Reader, pc parser.Conte
 	case bytes.HasPrefix(line, []byte("[[")):
 		return p.wiki(block, pc, false)
 	case line[0] == '[' && len(line) > 1 && line[1] != '^':
+		if cite := p.bracketed(block, pc); cite != nil {
+			return cite
+		}
 		return p.attributed(block, pc)
 	}
 	return nil

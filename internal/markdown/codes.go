@@ -39,6 +39,14 @@ paragraphs of 20 KB with a hundred links each pass.`,
 		Text: `Colours are made for code blocks of up to 3 KB, 16 KB on a page, in languages
 whose rules are known to take a bounded time. Others are shown as plain text.`,
 	})
+	codeCitation = diag.Define(diag.Code{
+		ID: "C103", Severity: diag.Error, Fixed: true,
+		Title: "a citation cannot be read",
+		Text: `Citations are written as Pandoc has them: [@mir-2021], [see @mir-2021, p. 3; @reb-2023],
+[-@mir-2021] without the author, or @mir-2021 [p. 3] in the sentence. A semicolon
+stands between two sources. A citation stands behind a link, not in its words.
+An @ that begins no citation is written \@.`,
+	})
 	codeFootnote = diag.Define(diag.Code{
 		ID: "M106", Severity: diag.Error, Fixed: true,
 		Title: "a footnote without its text, or a text that no mark points to",

@@ -25,6 +25,7 @@ func newParser(blocks bool) parser.Parser {
 		util.Prioritized(parser.NewCodeSpanParser(), 100),
 		util.Prioritized(commentParser{}, 120),
 		util.Prioritized(bracketParser{}, 150),
+		util.Prioritized(citeParser{}, 160),
 		util.Prioritized(spanned{parser.NewLinkParser()}, 200),
 		util.Prioritized(parser.NewAutoLinkParser(), 300),
 		util.Prioritized(parser.NewRawHTMLParser(), 400),

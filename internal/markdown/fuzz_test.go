@@ -77,7 +77,7 @@ var allowed = map[string]string{
 	"a": "class id href role aria-label title", "blockquote": "", "br": "", "code": "class", "dd": "", "del": "", "div": "class role tabindex aria-label", "dl": "", "dt": "",
 	"em": "", "figcaption": "", "figure": "", "h2": "id class", "h3": "id", "h4": "id", "h5": "id", "h6": "id", "hr": "", "img": "", "input": "type disabled checked", "label": "",
 	"li": "class id", "ol": "start", "p": "class", "pre": "class tabindex", "section": "class id role", "span": "class", "strong": "", "sup": "class", "table": "", "tbody": "", "td": "class",
-	"th": "scope class", "thead": "", "tr": "", "ul": "",
+	"th": "scope class", "thead": "", "time": "datetime", "tr": "", "ul": "",
 }
 
 var safeURL = regexp.MustCompile(`(?i)^(#|https?:|mailto:|tel:)`)

@@ -62,12 +62,15 @@ func (r *renderer) inline(n ast.Node) {
 		r.drop(n.span.Start, n.span.Stop)
 	case *wikilink:
 		r.wikiSlot(n, false)
+	case *citation:
+		r.citeSlot(n)
 	case *bracketSpan:
 		if n.class == "nolink" {
 			r.masked(func() { r.inlines(n) })
-		} else {
-			r.inlines(n)
+			return
 		}
+		r.body.Accepted = append(r.body.Accepted, r.span(n.span.Start, n.span.Stop))
+		r.inlines(n)
 	case *bracketOpen:
 		for _, line := range n.lines {
 			r.textRange(line.Start, line.Stop)

@@ -82,6 +82,15 @@ func parseFields(f source.File, m *content.Meta) []diag.Diagnostic {
 	for i := range m.Relations {
 		field(&m.Relations[i].Note)
 	}
+	field(&m.Value)
+	field(&m.Because)
+	for i := range m.Values {
+		field(&m.Values[i].Value)
+		field(&m.Values[i].Note)
+	}
+	for i := range m.Problems {
+		field(&m.Problems[i])
+	}
 	return diags
 }
 

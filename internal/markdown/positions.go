@@ -53,6 +53,8 @@ func (s *state) ownSpan(n ast.Node) (start, end int, ok bool) {
 		return n.span.Start, n.span.Stop, true
 	case *wikilink:
 		return n.span.Start, n.span.Stop, true
+	case *citation:
+		return n.span.Start, n.span.Stop, true
 	case *bracketSpan:
 		return n.span.Start, n.span.Stop, true
 	case *bracketOpen:

@@ -82,6 +82,8 @@ func (r *renderer) beginBlock(kind content.BlockKind) {
 
 func (r *renderer) endBlock() {
 	r.body.Blocks[r.block].Runs[1] = int32(len(r.body.Runs))
+	r.asOf()
+	r.body.Blocks[r.block].Runs[1] = int32(len(r.body.Runs))
 	r.block = -1
 }
 

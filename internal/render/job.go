@@ -59,6 +59,9 @@ func Jobs(g *link.Graph, assets *Assets, snapshot source.Snapshot, c Config) []J
 	page("/explainers/", "list", func() any { return v.of("explainers").explainers() })
 	page("/questions/", "questions", func() any { return v.questions() })
 	page("/glossary/", "glossary", func() any { return v.of("glossary").glossary() })
+	page("/facts/", "facts", func() any { return v.of("facts").facts() })
+	page("/sources/", "sources", func() any { return v.of("sources").sources() })
+	page("/timeline/", "timeline", func() any { return v.timeline() })
 	page("/topics/", "topics", func() any { return v.topics() })
 	for i := range g.Names.Site.Topics {
 		t := &g.Names.Site.Topics[i]

@@ -18,30 +18,28 @@ func (v *viewer) of(folder string) *viewer {
 	return v
 }
 
-// listing fills in the frame, the deck and the introduction of a listing: those
-// of its own index.md, or ours.
-func (v *viewer) listing(kind, folder, title, deck string) (Frame, template.HTML, template.HTML) {
+// listing fills in what all listings have: those of its own index.md, or ours.
+func (v *viewer) listing(kind, folder, title, deck string) Listing {
 	path := "/" + folder + "/"
 	if folder == "" {
 		path = "/"
 	}
 	r := v.graph.Intros[folder]
 	if r == nil {
-		return v.frame(kind, title, deck, path), template.HTML(template.HTMLEscapeString(deck)), ""
+		return Listing{Frame: v.frame(kind, title, deck, path), Deck: template.HTML(template.HTMLEscapeString(deck))}
 	}
-	prose := link.Apply(nil, r.Page.Doc.Body.HTML, r.Edits)
-	shown := template.HTML(template.HTMLEscapeString(deck))
+	l := Listing{Cited: v.cited(r), Intro: template.HTML(link.Apply(nil, r.Page.Doc.Body.HTML, r.Edits))}
 	switch {
 	case len(r.Summary) > 0:
-		shown, deck = template.HTML(r.Summary), content.PlainHTML(r.Summary)
-	case len(prose) > 0:
-		shown = ""
+		l.Deck, deck = template.HTML(r.Summary), content.PlainHTML(r.Summary)
+	case len(l.Intro) == 0:
+		l.Deck = template.HTML(template.HTMLEscapeString(deck))
 	}
-	f := v.frame(kind, r.Page.Title(), deck, path)
+	l.Frame = v.frame(kind, r.Page.Title(), deck, path)
 	if r.Page.Presence == link.Draft {
-		f.Draft = "introduction"
+		l.Draft = "introduction"
 	}
-	return f, shown, template.HTML(prose)
+	return l
 }
 
 func (v *viewer) entry(p *link.Page, withKind bool) Entry {
@@ -68,17 +66,15 @@ func (v *viewer) entries(pages []*link.Page, withKind bool) []Entry {
 }
 
 func (v *viewer) articles() ListPage {
-	frame, deck, intro := v.listing("list", "articles", "Articles", "Longer pieces, newest first.")
 	return ListPage{
-		Frame: frame, Deck: deck, Intro: intro,
+		Listing: v.listing("list", "articles", "Articles", "Longer pieces, newest first."),
 		Entries: v.entries(v.graph.OfKind(content.Article), false), Empty: "There are no articles yet.",
 	}
 }
 
 func (v *viewer) explainers() ListPage {
-	frame, deck, intro := v.listing("list", "explainers", "Explainers", "Each explainer answers the questions that readers have about one subject.")
 	return ListPage{
-		Frame: frame, Deck: deck, Intro: intro,
+		Listing: v.listing("list", "explainers", "Explainers", "Each explainer answers the questions that readers have about one subject."),
 		Entries: v.entries(v.graph.OfKind(content.Explainer), false), Empty: "There are no explainers yet.",
 	}
 }
@@ -96,7 +92,7 @@ func (v *viewer) questionsOf(p *link.Page) []Question {
 
 func (v *viewer) questions() QuestionsPage {
 	const deck = "Every question that this site answers, each with its short answer."
-	q := QuestionsPage{Frame: v.frame("questions", "Questions", deck, "/questions/"), Deck: deck}
+	q := QuestionsPage{Listing: v.listing("questions", "questions", "Questions", deck)}
 	for _, p := range v.graph.OfKind(content.Explainer) {
 		if questions := v.questionsOf(p); len(questions) > 0 {
 			q.Groups = append(q.Groups, QuestionGroup{Title: p.Title(), URL: v.names.URL(p.Address), Language: v.language(p.Lang), Questions: questions})
@@ -116,7 +112,7 @@ func (v *viewer) topicCounts() []TopicCount {
 
 func (v *viewer) topics() ListPage {
 	const deck = "The subjects that pages are gathered under."
-	l := ListPage{Frame: v.frame("topics", "Topics", deck, "/topics/"), Deck: deck, Empty: "There are no topics yet."}
+	l := ListPage{Listing: v.listing("topics", "topics", "Topics", deck), Empty: "There are no topics yet."}
 	for _, t := range v.topicCounts() {
 		l.Entries = append(l.Entries, Entry{Title: t.Title, URL: t.URL, Pages: t.Pages, Summary: template.HTML(template.HTMLEscapeString(t.Summary))})
 	}
@@ -133,8 +129,11 @@ func topicSummary(t *content.Topic) template.HTML {
 
 func (v *viewer) topic(t *content.Topic) ListPage {
 	l := ListPage{
-		Frame: v.frame("topic", t.Title.Value, t.Summary.Body.Plain(), link.OfTopic(t.Slug.Value), Link{Title: "Topics", URL: v.names.URL("/topics/")}),
-		Deck:  topicSummary(t), Empty: "Nothing is gathered under this topic yet.",
+		Listing: Listing{
+			Frame: v.frame("topic", t.Title.Value, t.Summary.Body.Plain(), link.OfTopic(t.Slug.Value), Link{Title: "Topics", URL: v.names.URL("/topics/")}),
+			Deck:  topicSummary(t),
+		},
+		Empty: "Nothing is gathered under this topic yet.",
 	}
 	var docs, glossary []*link.Page
 	for _, p := range v.graph.OfTopic(t.Slug.Value) {
@@ -159,8 +158,7 @@ const (
 
 func (v *viewer) home() HomePage {
 	s := v.names.Site
-	frame, _, intro := v.listing("home", "", s.Title.Value, s.Description.Value)
-	h := HomePage{Frame: frame, Intro: intro, Topics: v.topicCounts()}
+	h := HomePage{Listing: v.listing("home", "", s.Title.Value, s.Description.Value), Topics: v.topicCounts()}
 	h.Start = v.startHere()
 	h.Updates = v.updates(homeUpdates)
 	used := slices.Clone(v.graph.OfKind(content.Term))

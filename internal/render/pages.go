@@ -88,14 +88,19 @@ func (v *viewer) frame(kind, title, description, path string, crumbs ...Link) Fr
 func (v *viewer) page(p *link.Page) any {
 	r := v.graph.Resolved[p.Index]
 	v = v.in(p.Lang)
-	if p.Doc.Kind == content.Term {
+	switch p.Doc.Kind {
+	case content.Term:
 		return v.term(p, r)
+	case content.Fact:
+		return v.fact(p, r)
+	case content.Source:
+		return v.source(p, r)
 	}
 	return v.doc(p, r)
 }
 
 // sectionNames are the words for the listings, as crumbs and titles.
-var sectionNames = map[content.Kind]string{content.Article: "Articles", content.Explainer: "Explainers", content.Term: "Glossary"}
+var sectionNames = map[content.Kind]string{content.Article: "Articles", content.Explainer: "Explainers", content.Term: "Glossary", content.Fact: "Facts", content.Source: "Sources"}
 
 func (v *viewer) doc(p *link.Page, r *link.Resolved) DocPage {
 	d := v.text(p, r)
@@ -130,6 +135,7 @@ func (v *viewer) text(p *link.Page, r *link.Resolved) DocPage {
 		Changes:   v.changes(r, false),
 		EditURL:   v.editURL(doc.Path),
 		Contents:  contents(r),
+		Cited:     v.cited(r),
 	}
 	if p.Presence == link.Draft {
 		d.Draft = "page"
@@ -144,7 +150,7 @@ func (v *viewer) text(p *link.Page, r *link.Resolved) DocPage {
 		}
 	}
 	if doc.Kind == content.Explainer {
-		d.Dates = v.timeline(slices.DeleteFunc(slices.Clone(r.Terms), func(t *link.Page) bool { return t.Doc.Date == nil }))
+		d.Dates = v.eventList(slices.DeleteFunc(slices.Clone(r.Terms), func(t *link.Page) bool { return t.Doc.Date == nil }))
 	}
 	return d
 }

@@ -499,8 +499,10 @@ func samplePages(site *Site) []samplePage {
 	}
 
 	home := HomePage{
-		Frame: frame("home", "/", "Afghanistan after the withdrawal, explained from its sources"),
-		Intro: "<p>Every figure names who gave it; where sources disagree, you see all of them.</p>",
+		Listing: Listing{
+			Frame: frame("home", "/", "Afghanistan after the withdrawal, explained from its sources"),
+			Intro: "<p>Every figure names who gave it; where sources disagree, you see all of them.</p>",
+		},
 		Start: &StartHere{
 			Title: "Who is IS-K?", URL: "/explainers/who-is-is-k/",
 			Deck:      "IS-K is the Islamic State’s branch in Afghanistan and an armed rival of the Taliban. Five questions on its origins, its quarrel, its strength, and what others have done about it.",
@@ -520,6 +522,7 @@ func samplePages(site *Site) []samplePage {
 		Contents: []Heading{{ID: "where-from", Text: "Who is IS-K, and where did it come from?"}, {ID: "why-fight", Text: "Why does IS-K fight the Taliban?", Sub: []Heading{{ID: "together", Text: "Have the two ever worked together?"}}}, {ID: "how-strong", Text: "How strong is IS-K, and how far does it reach?"}},
 		Prose:    template.HTML(sampleExplainer),
 		Terms:    sampleTerms, Changes: changes,
+		Cited:   Cited{Facts: []FactEntry{sampleFact}, References: sampleReferences},
 		Related: []Link{{Title: "The bombing at Kabul airport, source by source", URL: "/articles/kabul-airport/"}, {Title: "Washington and the Taliban", URL: "/articles/washington/"}},
 		EditURL: "https://example.org/edit",
 	}
@@ -558,9 +561,10 @@ func samplePages(site *Site) []samplePage {
 		Prose: "<p>Afghanistan Explained is a small work of reference.</p>\n<h2 id=\"not\">What it is not<a class=\"permalink\" href=\"#not\" aria-label=\"Link to this section\">#</a></h2>\n<p>This is not a news site.</p>\n",
 	}
 	list := ListPage{
-		Frame: frame("list", "/articles/", "Articles"),
-		Deck:  "Longer pieces, each on one matter.",
-		Intro: "<p>An introduction by the <a class=\"term\" href=\"/glossary/taliban/\" data-term=\"taliban\" data-auto>Taliban</a>’s readers.</p>\n",
+		Listing: Listing{
+			Frame: frame("list", "/articles/", "Articles"), Deck: "Longer pieces, each on one matter.",
+			Intro: "<p>An introduction by the <a class=\"term\" href=\"/glossary/taliban/\" data-term=\"taliban\" data-auto>Taliban</a>’s readers.</p>\n",
+		},
 		Entries: []Entry{
 			{Title: "The bombing at Kabul airport, source by source", URL: "/articles/kabul-airport/", Summary: "Three texts describe the attack of 26 August 2021, and they differ on the dead, the attackers and the motive.", Date: day("2026-11-10", "10 November 2026")},
 			{Title: "Who is IS-K?", URL: "/explainers/who-is-is-k/", Kind: "Explainer", Questions: 5, Summary: "Five questions on its origins, its quarrel and its strength.", Draft: true},
@@ -576,25 +580,39 @@ func samplePages(site *Site) []samplePage {
 		{"about/index.html", "page", about},
 		{"articles/index.html", "list", list},
 		{"glossary/index.html", "glossary", GlossaryPage{
-			Frame: frame("glossary", "/glossary/", "Glossary"), Deck: "The groups, people, places, ideas, laws and events that these pages speak of.",
-			Intro: "<p>Each entry begins with a definition that can be read by itself.</p>\n", Letters: sampleLetters(), Count: len(sampleTerms),
+			Listing: Listing{
+				Frame: frame("glossary", "/glossary/", "Glossary"), Deck: "The groups, people, places, ideas, laws and events that these pages speak of.",
+				Intro: "<p>Each entry begins with a definition that can be read by itself.</p>\n",
+			},
+			Letters: sampleLetters(), Count: len(sampleTerms),
 			Categories: []CategoryCount{{"group", "Groups", 4}, {"event", "Events", 1}, {"concept", "Concepts", 1}},
 		}},
 		{"questions/index.html", "questions", QuestionsPage{
-			Frame: frame("questions", "/questions/", "Questions"), Deck: "Every question on this site, with its short answer.", Count: 5,
+			Listing: Listing{Frame: frame("questions", "/questions/", "Questions"), Deck: "Every question on this site, with its short answer."}, Count: 5,
 			Groups: []QuestionGroup{{Title: "Who is IS-K?", URL: "/explainers/who-is-is-k/", Questions: sampleQuestions}, {Title: "Who are the Taliban?", URL: "/explainers/taliban/", Questions: sampleQuestions[:2]}},
 		}},
+		{"facts/kabul-airport-deaths/index.html", "fact", FactPage{
+			DocPage: DocPage{Frame: frame("fact", "/facts/kabul-airport-deaths/", sampleFact.Question), Prose: "<p>All three attribute the attack to one group.</p>\n", Cited: Cited{References: sampleReferences}, Backlinks: sampleMentions[:1]},
+			Fact:    sampleFact, Value: "about 183", Because: "Two of the three counts come to it.", Measure: "count", About: []Link{{Title: "Kabul airport bombing", URL: "/glossary/kabul-airport-bombing/"}},
+		}},
+		{"facts/index.html", "facts", FactList{Listing: Listing{Frame: frame("facts", "/facts/", "Where sources differ")}, Disputed: []FactEntry{listedFact}, Others: []FactEntry{{Slug: "fighters", Question: "How many fighters has IS-K?", URL: "/facts/fighters/", Value: "600 to 4,000", Words: "One source only", Rows: listedFact.Rows}}}},
+		{"sources/mir-2021/index.html", "source", SourcePage{
+			DocPage: DocPage{Frame: frame("source", "/sources/mir-2021/", "[Interview on IS-K]")}, Key: "mir-2021", Reference: sampleReferences[0].Text, Seen: "We have seen all of it.",
+			Fields: []RecordField{{Name: "Type", Text: "Interview"}, {Name: "URL", Text: "https://example.org/", URL: "https://example.org/"}}, Problems: []template.HTML{"Its month is inferred."}, Statements: sampleMentions,
+		}},
+		{"sources/index.html", "sources", SourceList{Listing: Listing{Frame: frame("sources", "/sources/", "Sources")}, Entries: []SourceEntry{{Key: "mir-2021", Title: "[Interview on IS-K]", URL: "/sources/mir-2021/", Reference: sampleReferences[0].Text, Statements: 1, Problems: 2}}}},
+		{"timeline/index.html", "timeline", TimelinePage{Listing: Listing{Frame: frame("timeline", "/timeline/", "Timeline")}, Groups: []EventGroup{{1, "IS-K", 1}}, Years: []Year{{"year-2021", "2021", []Event{{Slug: "kabul-airport-bombing", Title: "Kabul airport bombing", URL: "/glossary/kabul-airport-bombing/", Text: "Attack on the crowd.", Machine: "2021-08-26", When: "26\u00a0August", Groups: "1", Names: "IS-K"}}}}}},
 		{"404.html", "not-found", NotFoundPage{Frame: frame("not-found", "/404.html", "Page not found"), Places: []Link{{Title: "IS-K", URL: "/glossary/is-k/"}, {Title: "Kabul airport", URL: "/glossary/kabul-airport/"}, {Title: "Who is IS-K?", URL: "/explainers/who-is-is-k/"}, {Title: "The bombing at Kabul airport, source by source", URL: "/articles/kabul-airport/"}}}},
 		{"old/index.html", "redirect", RedirectPage{Site: site, Lang: "en", Target: "/about/", Canonical: "https://example.org/about/", Title: "About this site"}},
-		{"bare/index.html", "home", HomePage{Frame: bare("home", "/bare/", "Bare")}},
+		{"bare/index.html", "home", HomePage{Listing: Listing{Frame: bare("home", "/bare/", "Bare")}}},
 		{"bare/article/index.html", "article", DocPage{Frame: bare("article", "/bare/article/", "Bare")}},
 		{"bare/explainer/index.html", "explainer", DocPage{Frame: bare("explainer", "/bare/explainer/", "Bare"), Prose: "<p>x</p>\n"}},
 		{"bare/term/index.html", "term", TermPage{DocPage: DocPage{Frame: bare("term", "/bare/term/", "Bare")}, Category: "Law", Definition: "A law."}},
 		{"bare/page/index.html", "page", DocPage{Frame: bare("page", "/bare/page/", "Bare")}},
-		{"bare/topics/index.html", "topics", ListPage{Frame: bare("topics", "/bare/topics/", "Topics"), Empty: "There are no topics yet."}},
-		{"bare/topic/index.html", "topic", ListPage{Frame: bare("topic", "/bare/topic/", "Topic")}},
-		{"bare/glossary/index.html", "glossary", GlossaryPage{Frame: bare("glossary", "/bare/glossary/", "Glossary")}},
-		{"bare/questions/index.html", "questions", QuestionsPage{Frame: bare("questions", "/bare/questions/", "Questions")}},
+		{"bare/topics/index.html", "topics", ListPage{Listing: Listing{Frame: bare("topics", "/bare/topics/", "Topics")}, Empty: "There are no topics yet."}},
+		{"bare/topic/index.html", "topic", ListPage{Listing: Listing{Frame: bare("topic", "/bare/topic/", "Topic")}}},
+		{"bare/glossary/index.html", "glossary", GlossaryPage{Listing: Listing{Frame: bare("glossary", "/bare/glossary/", "Glossary")}}},
+		{"bare/questions/index.html", "questions", QuestionsPage{Listing: Listing{Frame: bare("questions", "/bare/questions/", "Questions")}}},
 		{"bare/404.html", "not-found", NotFoundPage{Frame: bare("not-found", "/bare/404.html", "Page not found")}},
 		{"bare/old/index.html", "redirect", RedirectPage{Site: &Site{}, Target: "/"}},
 	}
@@ -732,3 +750,23 @@ const sampleArticle = `<p>It was a Thursday, in the middle of the evacuation. Ex
 </ol>
 </section>
 `
+
+var sampleFact = FactEntry{
+	Slug: "kabul-airport-deaths", Question: "How many people were killed in the Kabul airport bombing?", URL: "/facts/kabul-airport-deaths/",
+	Value: "about 183", Because: "Two of the three counts come to it.", Status: "disputed", Words: "Sources differ", Disputed: true,
+	Rows: []FactValue{
+		{Value: "more than 100", Cite: `<a class="cite-row" role="doc-noteref" id="cite-mir-2021-1" href="#ref-mir-2021">Mir</a>`, Published: "September 2021", Note: "An early count."},
+		{Value: "183", Cite: `<a class="cite-row" role="doc-noteref" id="cite-mir-2021-2" href="#ref-mir-2021">Mir</a>, p. 3`, AsOf: "2023", Superseded: true},
+	},
+}
+
+// listedFact is a fact on the list of all, which has no references.
+var listedFact = FactEntry{
+	Slug: "kabul-airport-deaths", Question: "How many people were killed in the Kabul airport bombing?", URL: "/facts/kabul-airport-deaths/", Value: "about 183",
+	Words: "Sources differ", Disputed: true, Rows: []FactValue{{Value: "more than 100", Cite: "Mir", Published: "September 2021"}},
+}
+
+var sampleReferences = []Reference{{
+	ID: "ref-mir-2021", Text: "Mir, Asfandyar. [Interview on IS-K]. September 2021.", URL: "/sources/mir-2021/",
+	Marks: []Mark{{"cite-mir-2021-1", "a", ""}, {"cite-mir-2021-2", "b", "p. 3"}},
+}}

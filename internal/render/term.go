@@ -80,11 +80,11 @@ func (v *viewer) events(p *link.Page) []TermEvent {
 			dated = append(dated, e)
 		}
 	}
-	return v.timeline(dated)
+	return v.eventList(dated)
 }
 
-// timeline puts dated terms into the order of their dates.
-func (v *viewer) timeline(dated []*link.Page) []TermEvent {
+// eventList puts dated terms into the order of their dates.
+func (v *viewer) eventList(dated []*link.Page) []TermEvent {
 	slices.SortFunc(dated, func(a, b *link.Page) int {
 		return cmp.Or(strings.Compare(a.Doc.Date.Text(), b.Doc.Date.Text()), strings.Compare(a.Title(), b.Title()))
 	})
@@ -98,8 +98,8 @@ func (v *viewer) timeline(dated []*link.Page) []TermEvent {
 // glossary is the list of all terms, by letter.
 func (v *viewer) glossary() GlossaryPage {
 	all := v.graph.OfKind(content.Term)
-	frame, deck, intro := v.listing("glossary", "glossary", "Glossary", "The groups, people, places and ideas that these pages speak of, each in a definition that stands alone.")
-	g := GlossaryPage{Frame: frame, Deck: deck, Intro: intro, Count: len(all)}
+	const deck = "The groups, people, places and ideas that these pages speak of, each in a definition that stands alone."
+	g := GlossaryPage{Listing: v.listing("glossary", "glossary", "Glossary", deck), Count: len(all)}
 	counts := map[content.Category]int{}
 	byLetter := map[string][]TermEntry{}
 	others := ""

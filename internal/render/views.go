@@ -129,6 +129,7 @@ type Change struct {
 // DocPage is an article, an explainer or a standalone page.
 type DocPage struct {
 	Frame
+	Cited
 	Deck      template.HTML // inner HTML of the summary, "" without one
 	Authors   []string
 	Published *Date
@@ -201,11 +202,17 @@ type Entry struct {
 	Draft     bool
 }
 
+// Listing is what all listings have.
+type Listing struct {
+	Frame
+	Cited
+	Deck  template.HTML
+	Intro template.HTML // the listing's own index.md
+}
+
 // ListPage is /articles/, /explainers/, /topics/ or one topic.
 type ListPage struct {
-	Frame
-	Deck    template.HTML
-	Intro   template.HTML // the listing's own index.md
+	Listing
 	Entries []Entry
 	Terms   []TermEntry
 	Empty   string // what to say when there are no entries
@@ -227,9 +234,7 @@ type CategoryCount struct {
 
 // GlossaryPage is /glossary/.
 type GlossaryPage struct {
-	Frame
-	Deck       template.HTML
-	Intro      template.HTML
+	Listing
 	Letters    []Letter
 	Categories []CategoryCount
 	Count      int
@@ -237,8 +242,7 @@ type GlossaryPage struct {
 
 // QuestionsPage is /questions/.
 type QuestionsPage struct {
-	Frame
-	Deck   template.HTML
+	Listing
 	Groups []QuestionGroup
 	Count  int
 }
@@ -253,8 +257,7 @@ type TopicCount struct {
 
 // HomePage is /.
 type HomePage struct {
-	Frame
-	Intro   template.HTML
+	Listing
 	Start   *StartHere
 	Updates []Change
 	Topics  []TopicCount

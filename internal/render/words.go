@@ -28,34 +28,15 @@ func dayOf(m *content.Moment) *Date {
 	return &d
 }
 
-// inWords says an EDTF date with its precision: "about August 2021",
-// "26 August 2021 (uncertain)".
-func inWords(d content.Date) string {
-	words := fmt.Sprint(d.Year)
-	if d.Month > 0 {
-		words = time.Month(d.Month).String() + " " + words
-	}
-	if d.Day > 0 {
-		words = fmt.Sprint(d.Day) + nbsp + words
-	}
-	if d.Approximate {
-		words = "about" + nbsp + words
-	}
-	if d.Uncertain {
-		words += " (uncertain)"
-	}
-	return words
-}
-
 // spanInWords says when something happened, or from when to when.
 func spanInWords(from, until *content.Date) string {
 	switch {
 	case from != nil && until != nil:
-		return inWords(*from) + " to " + inWords(*until)
+		return from.Words() + " to " + until.Words()
 	case from != nil:
-		return inWords(*from)
+		return from.Words()
 	case until != nil:
-		return "until " + inWords(*until)
+		return "until " + until.Words()
 	}
 	return ""
 }
@@ -63,7 +44,7 @@ func spanInWords(from, until *content.Date) string {
 // relationInWords says how long a tie has held.
 func relationInWords(from, until *content.Date) string {
 	if from != nil && until == nil {
-		return "since " + inWords(*from)
+		return "since " + from.Words()
 	}
 	return spanInWords(from, until)
 }
@@ -79,7 +60,7 @@ func minutes(words int) int {
 // withoutLinks takes the <a> tags out of HTML of ours, for copies that stand
 // within a link or far from the lists that links point to.
 func withoutLinks(html []byte) template.HTML {
-	s := string(html)
+	s := string(content.Uncited(html))
 	if !strings.Contains(s, "<a") {
 		return template.HTML(s)
 	}

@@ -74,6 +74,7 @@ func (r *Result) Faults() []string {
 		c.inline(doc)
 		c.hooks(doc)
 		c.writers(doc)
+		c.citations(doc)
 	}
 	return c.faults
 }
@@ -285,7 +286,7 @@ func (c *checker) writers(doc *goquery.Document) {
 		if inProse && yielded.MatchString(id) {
 			return // a heading that gave way to an id of ours
 		}
-		ours := !inProse || strings.HasPrefix(id, "fn-") || strings.HasPrefix(id, "fnref-") || id == "footnotes"
+		ours := !inProse || strings.HasPrefix(id, "fn-") || strings.HasPrefix(id, "cite-") || strings.HasPrefix(id, "fnref-") || id == "footnotes"
 		if ours != content.ReservedID(id) {
 			c.fault("the id %q: ours %t, reserved %t", id, ours, content.ReservedID(id))
 		}

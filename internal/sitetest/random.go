@@ -33,6 +33,13 @@ func NewRandom(seed uint64, size int) *Random {
 	r.Files["content/explainers/first.md"] = r.on(r.explainer)("content/explainers/first.md")
 	r.Files["content/articles/bundle/index.md"] = r.on(r.article)("content/articles/bundle/index.md")
 	r.Files["content/articles/bundle/dot.gif"] = dot
+	for _, key := range keys {
+		r.Files["content/sources/"+key+".md"] = r.source()
+	}
+	for _, slug := range facts {
+		r.Files["content/facts/"+slug+".md"] = r.fact()
+	}
+	r.Files["content/sources.json"] = r.records()
 	for i := range size {
 		switch i % 5 {
 		case 0, 1:
@@ -68,7 +75,7 @@ func (r *Random) Edit() string {
 	edits := []func() string{
 		r.editBody, r.editBody, r.editBody, r.editBody, r.editTitle, r.editField, r.editField, r.swapSlugs, r.addPage, r.addPage, r.deletePage,
 		r.renameFile, r.moveFile, r.toBundle, r.toBundle, r.addAlias, r.dropAlias, r.flipDraft, r.setDates, r.redirect, r.template, r.static, r.settings,
-		r.introduction, r.picture, r.picture, r.breakFile, r.mendFile, r.mendFile, r.revert, r.touch,
+		r.editKnowledge, r.editKnowledge, r.introduction, r.picture, r.picture, r.breakFile, r.mendFile, r.mendFile, r.revert, r.touch,
 	}
 	for {
 		if did := edits[r.rng.IntN(len(edits))](); did != "" {
@@ -157,13 +164,19 @@ func (r *Random) on(text func() string) func(path string) string {
 
 func (r *Random) site() string {
 	return fmt.Sprintf("title: %s\nbase-url: https://site.example%s\nlanguage: en\ntimezone: %s\ntopics:\n  war: {title: War}\n  law: {title: Law, summary: What binds.}\n"+
-		"linking: {scope: %s, cap: %d}\nnavigation:\n  - {title: Glossary, url: /glossary/}\nreview-every: 6mo\nseverity: {E105: %s}\n",
-		r.pick("A site", "Another site"), r.pick("", "", "/sub"), r.pick("UTC", "Asia/Kabul"), r.pick("section", "page", "all"), r.rng.IntN(5), r.pick("warning", "warning", "off", "error"))
+		"linking: {scope: %s, cap: %d}\nnavigation:\n  - {title: Glossary, url: /glossary/}\nreview-every: 6mo\ncitations: %s\n%sseverity: {E105: %s}\n",
+		r.pick("A site", "Another site"), r.pick("", "", "/sub"), r.pick("UTC", "Asia/Kabul"), r.pick("section", "page", "all"), r.rng.IntN(5), r.pick("numeric", "author-date"), r.pick("", "max-age: {count: 12mo}\n"), r.pick("warning", "warning", "off", "error"))
 }
 
 // inline is a piece of prose.
 func (r *Random) inline() string {
-	switch r.rng.IntN(16) {
+	switch r.rng.IntN(22) {
+	case 16, 17:
+		return "it is said " + r.citation()
+	case 18, 19:
+		return "there were " + r.pick("![["+r.pick(facts...)+"]]", "![["+r.pick(facts...)+"|about 170]]")
+	case 20:
+		return "as of " + r.pick("May 2021", "2025", "3 March 2026")
 	case 0:
 		return "[[" + r.name() + "]]"
 	case 1:
@@ -325,9 +338,9 @@ func (r *Random) editField() string {
 	if path == "" {
 		return ""
 	}
-	name := r.pick("summary", "definition", "autolink", "link", "plural", "review-every", "lang", "owner", "topics", "category")
+	name := r.pick("summary", "definition", "summary", "autolink", "link", "plural", "review-every", "lang", "owner", "topics", "category")
 	value := map[string]string{
-		"summary": "New of " + r.name() + ".", "definition": "Now [[" + r.name() + "]] " + r.pick("again", "still") + ".", "autolink": r.pick("false", "true", "{skip: [taliban]}", "{only: ["+r.name()+"]}"),
+		"summary": "New of " + r.name() + ", " + r.pick("no more", r.name()+" 'too'", "as @src-b has it", "![[fact-a]] of them") + ".", "definition": "Now [[" + r.name() + "]] " + r.pick("again", "still") + ".", "autolink": r.pick("false", "true", "{skip: [taliban]}", "{only: ["+r.name()+"]}"),
 		"link": r.pick("auto", "manual", "never"), "plural": r.pick("true", "false", "[Talibans]"), "review-every": "3mo", "lang": r.pick("en", "de", "ps"),
 		"owner": "somebody", "topics": r.pick("[war]", "[law, war]", "[war]", "[peace]"), "category": r.pick("group", "concept"),
 	}[name]
