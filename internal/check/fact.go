@@ -48,12 +48,18 @@ func typedFigures(n *link.Names, r *link.Resolved) []diag.Diagnostic {
 	}
 	var diags []diag.Diagnostic
 	body := r.Page.Doc.Body
+	accepted := slices.Clone(body.Accepted)
+	for _, s := range body.Slots {
+		if s.Kind == content.SlotEmbed { // the words of a fact are the fact's
+			accepted = append(accepted, s.Src)
+		}
+	}
 	for block, facts := range factsByBlock(n, r) {
 		if !body.Blocks[block].Linkable() {
 			continue
 		}
 		text := string(body.AppendText(nil, body.Blocks[block]))
-		diags = append(diags, typed(r, facts, text, func(f content.Figure) diag.Span { return body.SpanOf(int32(block), f.Start, f.End) }, body.Accepted)...)
+		diags = append(diags, typed(r, facts, text, func(f content.Figure) diag.Span { return body.SpanOf(int32(block), f.Start, f.End) }, accepted)...)
 	}
 	if facts := disputedAbout(n, r.Page); len(facts) > 0 {
 		for _, field := range []content.Inline{r.Page.Doc.Definition, r.Page.Doc.Summary} {
@@ -119,9 +125,13 @@ func typed(r *link.Resolved, facts []*link.Page, text string, span func(content.
 }
 
 // gives tells whether a figure is among those that the sources of a fact give.
-// Of a count, the years that stand beside its numbers are none.
+// Numbers that stand in a name or a cause are none, nor are the years beside
+// those of a count.
 func gives(fact *link.Page, f content.Figure) bool {
 	doc := fact.Doc
+	if doc.Measure != "count" && doc.Measure != "date" && (doc.Measure != "" || len(content.Figures(doc.Value.Body.Plain())) == 0) {
+		return false
+	}
 	for _, v := range doc.Values {
 		for _, g := range content.Figures(v.Value.Body.Plain()) {
 			year, isYear := strconv.Atoi(g.Number)

@@ -147,6 +147,13 @@ func readRecordDate(r *reader, rec *Record, field string, n *yaml.Node) {
 	if !ok {
 		return
 	}
+	if year, season, ok := strings.Cut(s, "-2"); ok && len(year) == 4 && len(season) == 1 && season >= "1" && season <= "4" {
+		if d, err := ParseDate(year); err == nil { // EDTF's seasons: 21 is spring
+			d.At = r.span(n)
+			rec.Dates[field] = RecordDate{From: d, Season: int(season[0] - '0')}
+			return
+		}
+	}
 	from, to, ranged := strings.Cut(s, "/")
 	d, err := ParseDate(from)
 	var end Date

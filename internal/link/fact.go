@@ -118,7 +118,18 @@ func (r *Resolver) fact(owner, page *Page, body *content.Body, s *content.Slot) 
 	if page != r.page && !r.muted && !slices.Contains(r.out.Facts, page) {
 		r.out.Facts = append(r.out.Facts, page)
 	}
-	return paragraph(r.factMark(page, words, label))
+	return paragraph(r.factMark(page, words, label, r.firstInBlock(body, s)))
+}
+
+// firstInBlock tells whether no fact of the same block was marked before: said
+// once in a paragraph, the words would only be in the way again.
+func (r *Resolver) firstInBlock(body *content.Body, s *content.Slot) bool {
+	if body != r.page.Doc.Body || s.Block < 0 {
+		return true
+	}
+	first := !r.marked[s.Block]
+	r.marked[s.Block] = true
+	return first
 }
 
 // differsIcon is a road that forks.
@@ -126,7 +137,7 @@ const differsIcon = `<svg class="icon" viewBox="0 0 20 20" aria-hidden="true"><p
 
 // factMark is the element around a fact's words. A machine's value stands in it
 // where the fact has one.
-func (r *Resolver) factMark(page *Page, words, label string) string {
+func (r *Resolver) factMark(page *Page, words, label string, inWords bool) string {
 	doc := page.Doc
 	open, end := `<span class="fact"`, "</span>"
 	if value, ok := machineValue(&doc.Meta, label); ok {
@@ -142,7 +153,11 @@ func (r *Resolver) factMark(page *Page, words, label string) string {
 	}
 	anchor += ">"
 	if doc.Status == content.Disputed {
-		words += `<small class="differs"> ` + differsIcon + `sources differ</small>`
+		said := "sources differ"
+		if !inWords {
+			said = `<span class="vh">sources differ</span>`
+		}
+		words += `<small class="differs"> ` + differsIcon + said + `</small>`
 	}
 	return open + anchor + words + "</a>" + end
 }
@@ -155,9 +170,9 @@ func machineValue(m *content.Meta, label string) (string, bool) {
 	for _, text := range []string{label, m.Value.Body.Plain()} {
 		for _, f := range content.Figures(text) {
 			switch {
-			case m.Measure == "date" && f.Number == "":
+			case m.Measure == "date" && f.Number == "" && f.Date.Year > 0:
 				return f.Date.Text(), true
-			case f.Number != "":
+			case f.Number != "" && (m.Measure == "count" || len(f.Number) == 4):
 				return f.Number, true
 			}
 		}
@@ -173,6 +188,9 @@ func agrees(label string, m *content.Meta) bool {
 		texts = append(texts, v.Value.Body.Plain())
 	}
 	figures := content.Figures(label)
+	if slices.ContainsFunc(texts, func(text string) bool { return strings.EqualFold(text, strings.TrimSpace(label)) }) {
+		return true
+	}
 	for _, text := range texts {
 		for _, f := range content.Figures(text) {
 			if slices.ContainsFunc(figures, func(o content.Figure) bool { return f.Same(o) || sameTime(f, o) }) {

@@ -64,6 +64,7 @@ type Resolver struct {
 	hands   []terms.Hand
 	seen    map[*Page]bool
 	citing  citing
+	marked  map[int32]bool // blocks in which a disputed fact is marked in words
 	room    int  // how many bytes more may be put into the page
 	full    bool // that was too little
 	muted   bool // copies are made, of which nothing is noted
@@ -79,6 +80,7 @@ func (r *Resolver) begin(p *Page) {
 	r.hands, r.seen = r.hands[:0], map[*Page]bool{}
 	r.room, r.full, r.muted = roomFor(p.Doc), false, false
 	r.citing.reset()
+	r.marked = map[int32]bool{}
 }
 
 // Resolve finishes a page.

@@ -88,7 +88,7 @@ const maxSentence = 240
 var abbreviations = map[string]bool{
 	"mr": true, "mrs": true, "ms": true, "dr": true, "st": true, "gen": true, "col": true, "sen": true, "rep": true,
 	"gov": true, "prof": true, "jr": true, "sr": true, "vs": true, "no": true, "fig": true, "al": true, "e.g": true,
-	"i.e": true, "cf": true, "ca": true, "approx": true, "jan": true, "feb": true, "mar": true, "apr": true, "jun": true,
+	"i.e": true, "cf": true, "ca": true, "approx": true, "para": true, "paras": true, "pp": true, "p": true, "vol": true, "chap": true, "sec": true, "ed": true, "eds": true, "c": true, "jan": true, "feb": true, "mar": true, "apr": true, "jun": true,
 	"jul": true, "aug": true, "sep": true, "sept": true, "oct": true, "nov": true, "dec": true,
 }
 
