@@ -77,9 +77,6 @@ func (s *state) behind(block text.Reader, pc parser.Context) (inner []byte, open
 	if at, _ := keyIn(inner[parts[0][0]:parts[0][1]]); at >= 0 {
 		return nil, 0, 0 // a citation of its own
 	}
-	if l, _ := content.ParseLocator(string(inner[parts[0][0]:parts[0][1]])); l == (content.Locator{}) && len(parts) == 1 {
-		return nil, 0, 0 // some other brackets
-	}
 	return inner, w.offset(skip + 1), w.offset(end) + 1
 }
 
@@ -87,7 +84,7 @@ func (s *state) behind(block text.Reader, pc parser.Context) (inner []byte, open
 func (s *state) behindKey(first content.CiteItem, inner []byte, open int) []content.CiteItem {
 	parts := splitCites(inner)
 	head := inner[parts[0][0]:parts[0][1]]
-	s.afterKey(&first, head, open+parts[0][0])
+	s.afterKey(&first, append([]byte(", "), bytes.TrimSpace(head)...), open+parts[0][0])
 	items := []content.CiteItem{first}
 	for _, p := range parts[1:] {
 		if item, ok := s.readItem(inner[p[0]:p[1]], open+p[0]); ok {

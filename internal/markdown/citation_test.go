@@ -67,7 +67,7 @@ func TestCitations(t *testing.T) {
 		{"[see @a & co]", "<see>a< &amp; co>"},
 		{"[see\n@a,\np. 3]", "<see>a(p. 3)"},
 		{"> quoted [see\n> @a, p. 3]", "<see>a(p. 3)"},
-		{"@a [not a place]", "in a"},
+		{"@a [with no place]", "in a<, with no place>"},
 		{"[@a]: more of it", "a"},
 		// What is none.
 		{"me@example.org", ""},

@@ -48,6 +48,7 @@ func (v *viewer) factEntry(t link.FactTable) FactEntry {
 			out.AsOf = value.AsOf.Words()
 		}
 		e.Rows = append(e.Rows, out)
+		e.Dated, e.Noted = e.Dated || out.AsOf != "", e.Noted || out.Note != ""
 	}
 	return e
 }

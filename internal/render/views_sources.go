@@ -21,6 +21,8 @@ type FactEntry struct {
 	Words    string // the reader's words for it: "Sources differ"
 	Disputed bool
 	Rows     []FactValue
+	Dated    bool // some row says as of when
+	Noted    bool // some row has a note
 }
 
 // FactValue is what one source says.
