@@ -222,7 +222,7 @@ func (r *Resolver) uncited(c *content.Citation, sources []*Source, body *content
 func (r *Resolver) useSource(source *Source, body *content.Body, s *content.Slot) {
 	u := Use{To: source.Page, Block: -1}
 	if body == r.page.Doc.Body && s.Block >= 0 {
-		u.Block, u.From, u.Up = s.Block, s.At, s.At
+		u.Block, u.From, u.Up = s.Block, s.At, s.End
 	} else {
 		before := content.TextOf(body.HTML[:s.At])
 		u.Before, u.Words, u.After = statement(before, content.TextOf(body.HTML[s.End:]))
@@ -238,6 +238,9 @@ func statement(before, after string) (from, words, up string) {
 		text := trimmed
 		at := len(closers) - 1
 		return Sentence(text, at, at)
+	}
+	if after == "" || strings.ContainsRune(" \n.,;:!?)", rune(after[0])) {
+		before = trimmed
 	}
 	return Sentence(before+after, len(before), len(before))
 }

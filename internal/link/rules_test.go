@@ -26,6 +26,7 @@ type rulesCase struct {
 	site          string
 	autolink      string
 	files         []string
+	sources       []string
 }
 
 const standardGlossary = `is-k: {category: group, title: IS-K, aliases: [ISIS-K, IS-KP, Islamic State-Khorasan, Islamic State of Khorasan Province]}
@@ -104,6 +105,8 @@ func (c *rulesCase) header(t *testing.T, file, line string) {
 		c.site += key + ": " + value + ", "
 	case key == "autolink":
 		c.autolink = value
+	case key == "sources":
+		c.sources = strings.Fields(value)
 	case key == "files":
 		c.files = strings.Fields(value)
 	default:
@@ -188,6 +191,9 @@ func (c *rulesCase) run(t *testing.T) (marked, problems string) {
 	}
 	head += "---\n\n"
 	files[c.page] = head + c.in + "\n"
+	for _, key := range c.sources {
+		files["sources/"+key+".md"] = "---\ntitle: A source\n---\n"
+	}
 	for _, f := range c.files {
 		files[filepath.Dir(c.page)+"/"+f] = "x"
 	}
