@@ -146,14 +146,15 @@ func (g *Graph) Mentions(p *Page, limit int) (shown []Mention, more int) {
 	type section struct {
 		from    *Page
 		heading int32
-		at      int32 // of a citation: each statement counts
+		at      int32  // of a citation: each statement counts
+		words   string // of one in a field
 	}
 	seen := map[section]bool{}
 	var places []place
 	for _, pl := range g.mentions[p] {
 		key := section{from: pl.from, heading: heading(pl)}
 		if p.Doc.Kind == content.Source {
-			key.at = pl.use.From
+			key.at, key.words = pl.use.From, pl.use.Before+pl.use.Words
 		}
 		if !seen[key] {
 			seen[key] = true
