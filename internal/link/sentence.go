@@ -24,8 +24,10 @@ func (r *Resolved) sentence(u Use) (before, words, after string) {
 // statement finds the sentence that a citation belongs to.
 func (r *Resolved) statement(u Use) (before, words, after string) {
 	body := r.Page.Doc.Body
-	from, to := body.Bounds(body.Blocks[u.Block])
-	return statement(r.text(from, u.From), r.text(u.Up, to))
+	first, last := body.Bounds(body.Blocks[u.Block])
+	from, to := near(body.HTML, u.From, u.Up)
+	from, to = max(from, first), min(to, last)
+	return statement(r.text(from, u.From), r.text(u.Up, max(u.Up, to))) // what stands for a citation is no text of its block
 }
 
 // Lead is the text of the page's first paragraph, as readers see it.
