@@ -76,7 +76,9 @@ func NewNames(site *content.Site, docs []*content.Document, snapshot source.Snap
 		o.Measure = Measure
 	}
 	n.addAssets(snapshot, o.Measure)
-	n.claimRedirects(n.claimAddresses())
+	claims := n.claimAddresses()
+	n.claimRedirects(claims)
+	n.claimNames(claims)
 	n.claimForms()
 	for _, p := range n.Pages {
 		n.addName(p, p.Doc.Title.Value)
