@@ -261,7 +261,7 @@ func (n Name) String() string {
 	parts := strings.Fields(strings.Join([]string{n.Given, n.DroppingParticle, n.NonDroppingParticle, n.Family}, " "))
 	name := strings.Join(parts, " ")
 	if n.Suffix != "" {
-		name += ", " + n.Suffix
+		name += " " + n.Suffix
 	}
 	return name
 }

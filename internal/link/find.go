@@ -125,4 +125,4 @@ func (n *Names) IsGenerated(address string) bool {
 }
 
 // Made lists the generated paths that this version makes pages at.
-var Made = []string{"/", "/articles/", "/explainers/", "/questions/", "/glossary/", "/facts/", "/sources/", "/timeline/", "/topics/"}
+var Made = []string{"/", "/articles/", "/explainers/", "/questions/", "/glossary/", "/facts/", "/sources/", "/timeline/", "/topics/", "/updates/", "/corrections/"}

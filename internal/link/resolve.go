@@ -65,9 +65,9 @@ type Resolver struct {
 	seen    map[*Page]bool
 	citing  citing
 	marked  map[int32]bool // blocks in which a disputed fact is marked in words
-	room    int  // how many bytes more may be put into the page
-	full    bool // that was too little
-	muted   bool // copies are made, of which nothing is noted
+	room    int            // how many bytes more may be put into the page
+	full    bool           // that was too little
+	muted   bool           // copies are made, of which nothing is noted
 }
 
 // NewResolver makes a resolver for one worker.

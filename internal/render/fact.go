@@ -34,7 +34,7 @@ func (v *viewer) factEntry(t link.FactTable) FactEntry {
 	doc, r := t.Fact.Doc, v.graph.Resolved[t.Fact.Index]
 	e := FactEntry{
 		Slug: t.Fact.Slug, Question: t.Fact.Title(), URL: v.names.URL(t.Fact.Address), Status: string(doc.Status),
-		Words: statusWords[doc.Status], Disputed: doc.Status == content.Disputed, Value: doc.Value.Body.Plain(), Because: content.PlainHTML(r.Because),
+		Words: statusWords[doc.Status], Disputed: doc.Status == content.Disputed, Value: doc.Value.Body.Plain(), Because: plainCopy(r.Because),
 	}
 	for i, row := range t.Rows {
 		value := doc.Values[i]

@@ -8,6 +8,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 
 	"gloss/internal/link"
 	"gloss/internal/source"
@@ -20,21 +21,81 @@ type Job struct {
 	kind   string
 	view   func() any
 	data   []byte // of a file that needs no template
+	make   func() []byte
+	twin   *twin  // of a page that stands beside itself as Markdown
+	asText bool   // this is the Markdown
+	home   string // the page's address
+	origin string // what stands before addresses, "" without a base-url
 }
 
 // Page tells whether the file is a page, and not a redirect or a file beside one.
-func (j Job) Page() bool { return j.view != nil && j.kind != "redirect" }
+func (j Job) Page() bool { return j.view != nil && j.kind != "redirect" && !j.asText }
 
 // Write makes the file's bytes.
 func (j Job) Write(w io.Writer, t *Theme) error {
-	if j.view == nil {
-		_, err := w.Write(j.data)
+	var err error
+	switch {
+	case j.make != nil:
+		_, err = w.Write(j.make())
 		return err
+	case j.view == nil:
+		_, err = w.Write(j.data)
+		return err
+	case j.twin != nil:
+		err = j.writeTwin(w, t)
+	default:
+		err = t.Execute(w, j.kind, j.view())
 	}
-	if err := t.Execute(w, j.kind, j.view()); err != nil {
+	if err != nil {
 		return fmt.Errorf("%s: %w", j.Path, err)
 	}
 	return nil
+}
+
+// twin hands a finished page from the job that comes first to the other: the two
+// stand side by side in the order of jobs, and a page takes longer to make than to
+// turn into Markdown.
+type twin struct {
+	mu   sync.Mutex
+	page []byte // nil once both have it
+}
+
+// take gives the finished page.
+func (w *twin) take(make func(io.Writer) error) ([]byte, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if page := w.page; page != nil {
+		w.page = nil
+		return page, nil
+	}
+	var b bytes.Buffer
+	b.Grow(32 << 10) // most pages
+	if err := make(&b); err != nil {
+		return nil, err
+	}
+	w.page = b.Bytes()
+	return w.page, nil
+}
+
+func (j Job) writeTwin(w io.Writer, t *Theme) error {
+	page, err := j.twin.take(func(w io.Writer) error { return t.Execute(w, j.kind, j.view()) })
+	if err != nil {
+		return err
+	}
+	if j.asText {
+		page = asMarkdown(mainPart(page), j.home, j.origin)
+	}
+	_, err = w.Write(page)
+	return err
+}
+
+// mainPart is what stands between masthead and footer.
+func mainPart(page []byte) []byte {
+	from, to := bytes.Index(page, []byte("<main")), bytes.LastIndex(page, []byte("</main>"))
+	if from < 0 || to < from {
+		return page
+	}
+	return page[from:to]
 }
 
 // Config is what a build says of itself to its pages.
@@ -47,7 +108,17 @@ func Jobs(g *link.Graph, assets *Assets, snapshot source.Snapshot, c Config) []J
 	v := newViewer(g, assets, c)
 	var jobs []Job
 	page := func(sitePath, kind string, view func() any) {
-		jobs = append(jobs, Job{Path: link.OutputFile(sitePath), kind: kind, view: view})
+		job := Job{Path: link.OutputFile(sitePath), kind: kind, view: view}
+		if strings.HasSuffix(sitePath, "/") {
+			v.paths = append(v.paths, sitePath)
+		}
+		if v.markdownOf(sitePath) != "" {
+			job.twin, job.home, job.origin = &twin{}, v.names.URL(sitePath), v.site.Origin
+			text := job
+			text.Path, text.asText = link.OutputFile(sitePath+markdownFile), true
+			jobs = append(jobs, text)
+		}
+		jobs = append(jobs, job)
 	}
 	for _, p := range g.Names.Pages {
 		if p.Live {
@@ -67,10 +138,14 @@ func Jobs(g *link.Graph, assets *Assets, snapshot source.Snapshot, c Config) []J
 		t := &g.Names.Site.Topics[i]
 		page(link.OfTopic(t.Slug.Value), "topic", func() any { return v.topic(t) })
 	}
+	page("/updates/", "updates", func() any { return v.updatesPage() })
+	page("/corrections/", "corrections", func() any { return v.correctionsPage() })
 	page("/404.html", "not-found", func() any { return v.notFound() })
+	slices.Sort(v.paths)
+	jobs = append(jobs, v.machineFiles(assets)...)
 	jobs = append(jobs, v.redirects(assets.Names["_redirects"], assets)...)
 	for _, f := range assets.Files {
-		if f.Path == "_redirects" {
+		if v.joined(f.Path) {
 			continue
 		}
 		jobs = append(jobs, Job{Path: f.Path, Static: true, data: f.Data})

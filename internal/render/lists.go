@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"html/template"
 	"slices"
-	"strings"
 
 	"gloss/internal/content"
 	"gloss/internal/link"
@@ -31,7 +30,7 @@ func (v *viewer) listing(kind, folder, title, deck string) Listing {
 	l := Listing{Cited: v.cited(r), Intro: template.HTML(link.Apply(nil, r.Page.Doc.Body.HTML, r.Edits))}
 	switch {
 	case len(r.Summary) > 0:
-		l.Deck, deck = template.HTML(r.Summary), content.PlainHTML(r.Summary)
+		l.Deck, deck = template.HTML(r.Summary), plainCopy(r.Summary)
 	case len(l.Intro) == 0:
 		l.Deck = template.HTML(template.HTMLEscapeString(deck))
 	}
@@ -172,13 +171,20 @@ func (v *viewer) home() HomePage {
 	latest := append(slices.Clone(v.graph.OfKind(content.Explainer)), v.graph.OfKind(content.Article)...)
 	slices.SortStableFunc(latest, func(a, b *link.Page) int { return cmp.Compare(v.names.PublishedAt(b), v.names.PublishedAt(a)) })
 	h.Latest = v.entries(latest[:min(homeLatest, len(latest))], true)
+	h.Method = v.method()
+	return h
+}
+
+// method is the page on how we source, nil without one.
+func (v *viewer) method() *Entry {
+	var method *Entry
 	for _, p := range v.graph.OfKind(content.Page) {
-		if p.Slug == "method" || h.Method == nil && p.Slug == "about" {
-			method := v.entry(p, false)
-			h.Method = &method
+		if p.Slug == "method" || method == nil && p.Slug == "about" {
+			e := v.entry(p, false)
+			method = &e
 		}
 	}
-	return h
+	return method
 }
 
 // startHere is the explainer that site.yaml names, or the newest.
@@ -194,23 +200,6 @@ func (v *viewer) startHere() *StartHere {
 	return &StartHere{Title: p.Title(), URL: v.names.URL(p.Address), Language: v.language(p.Lang), Deck: withoutLinks(v.graph.Resolved[p.Index].Summary), Questions: v.questionsOf(p)}
 }
 
-// updates are the newest substantive changes of all pages.
-func (v *viewer) updates(limit int) []Change {
-	var all []Change
-	for _, r := range v.graph.Resolved {
-		if r == nil {
-			continue
-		}
-		for _, c := range v.changes(r, true) {
-			if c.Kind != changeWords["minor"] {
-				all = append(all, c)
-			}
-		}
-	}
-	slices.SortStableFunc(all, func(a, b Change) int { return strings.Compare(b.Date.Machine, a.Date.Machine) })
-	return all[:min(limit, len(all))]
-}
-
 // maxPlaces bounds how many pages the 404 page knows, of which its script offers
 // the nearest.
 const maxPlaces = 500
@@ -218,7 +207,7 @@ const maxPlaces = 500
 func (v *viewer) notFound() NotFoundPage {
 	const deck = "There is no page at this address."
 	n := NotFoundPage{Frame: v.frame("not-found", "Page not found", deck, "/404.html")}
-	n.NoIndex, n.Canonical = true, ""
+	n.NoIndex, n.Canonical, n.Markdown = true, "", ""
 	for _, l := range []struct{ title, path string }{{"Home", "/"}, {"Questions", "/questions/"}, {"Glossary", "/glossary/"}, {"Articles", "/articles/"}, {"Explainers", "/explainers/"}} {
 		n.Places = append(n.Places, Link{Title: l.title, URL: v.names.URL(l.path)})
 	}

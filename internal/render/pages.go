@@ -5,6 +5,7 @@ import (
 	"html/template"
 	"slices"
 	"strings"
+	"sync"
 
 	"gloss/internal/content"
 	"gloss/internal/link"
@@ -16,15 +17,17 @@ type viewer struct {
 	names *link.Names
 	site  *Site
 	conf  Config
-	lang  string // of the page that is filled in
+	lang  string         // of the page that is filled in
+	paths []string       // of all pages that are to be indexed, in order
+	log   func() []entry // what changed on the site, newest first
 }
 
 func newViewer(g *link.Graph, assets *Assets, c Config) *viewer {
 	s := g.Names.Site
 	v := &viewer{graph: g, names: g.Names, conf: c, lang: s.Language}
 	v.site = &Site{
-		Title: s.Title.Value, Description: s.Description.Value, Licence: s.Licence.Value,
-		Home: v.names.URL("/"), Repository: s.Repository.Value, Contact: s.Contact.Value,
+		Title: s.Title.Value, Description: s.Description.Value, Licence: s.Licence.Value, Language: s.Language,
+		Home: v.names.URL("/"), Origin: v.origin(), Repository: s.Repository.Value, Contact: s.Contact.Value,
 	}
 	published := func(name string) []string {
 		if p, ok := assets.Names[name]; ok {
@@ -44,6 +47,9 @@ func newViewer(g *link.Graph, assets *Assets, c Config) *viewer {
 	for _, p := range g.OfKind(content.Page) {
 		v.site.Footer = append(v.site.Footer, v.link(p))
 	}
+	v.site.Footer = append(v.site.Footer, Link{Title: "Updates", URL: v.names.URL("/updates/")}, Link{Title: "Corrections", URL: v.names.URL("/corrections/")})
+	v.site.Feeds = v.feeds()
+	v.log = sync.OnceValue(v.readLog)
 	return v
 }
 
@@ -71,7 +77,7 @@ func kindOf(p *link.Page) string { return p.Doc.Kind.String() }
 func (v *viewer) frame(kind, title, description, path string, crumbs ...Link) Frame {
 	f := Frame{
 		Site: v.site, Kind: kind, Title: title, Description: clip(description, 300), Lang: v.lang, Dir: link.Direction(v.lang), Around: v.language(v.names.Site.Language),
-		Path: v.names.URL(path), Canonical: v.names.Absolute(path), NoIndex: v.conf.Drafts,
+		Path: v.names.URL(path), Canonical: v.names.Absolute(path), NoIndex: v.conf.Drafts, Markdown: v.markdownOf(path),
 	}
 	if path != "/" {
 		f.Crumbs = append([]Link{{Title: "Home", URL: v.names.URL("/")}}, crumbs...)
@@ -136,6 +142,7 @@ func (v *viewer) text(p *link.Page, r *link.Resolved) DocPage {
 		EditURL:   v.editURL(doc.Path),
 		Contents:  contents(r),
 		Cited:     v.cited(r),
+		Works:     v.works(r),
 	}
 	if p.Presence == link.Draft {
 		d.Draft = "page"
@@ -144,6 +151,9 @@ func (v *viewer) text(p *link.Page, r *link.Resolved) DocPage {
 		d.Authors = append(d.Authors, a.Value)
 	}
 	d.Updated = updated(d.Published, d.Changes)
+	if doc.Kind == content.Explainer {
+		d.Questions = v.questionsOf(p)
+	}
 	for _, t := range v.names.Site.Topics {
 		if slices.ContainsFunc(doc.Topics, func(o content.Text) bool { return o.Value == t.Slug.Value }) {
 			d.Topics = append(d.Topics, Link{Title: t.Title.Value, URL: v.names.URL(link.OfTopic(t.Slug.Value)), Language: v.language(v.names.Site.Language)})
@@ -173,11 +183,11 @@ func updated(published *Date, changes []Change) *Date {
 func (v *viewer) description(r *link.Resolved) string {
 	switch {
 	case len(r.Summary) > 0:
-		return content.PlainHTML(r.Summary)
+		return plainCopy(r.Summary)
 	case len(r.Definition) > 0:
-		return content.PlainHTML(r.Definition)
+		return plainCopy(r.Definition)
 	case len(r.Answers) > 0:
-		return content.PlainHTML(r.Answers[0])
+		return plainCopy(r.Answers[0])
 	default:
 		return clip(r.Lead(), 200)
 	}
@@ -220,13 +230,13 @@ var changeWords = map[string]string{"correction": "Correction", "update": "Updat
 func (v *viewer) changes(r *link.Resolved, ofMany bool) []Change {
 	var all []Change
 	for i, c := range r.Page.Doc.Changes {
-		change := Change{Date: day(c.Date), Kind: changeWords[c.Kind], Text: template.HTML(r.Changes[i])}
+		change := Change{Date: day(c.Date), Kind: changeWords[c.Kind], Sort: c.Date.In(v.names.Site.Zone).Unix(), Text: template.HTML(r.Changes[i])}
 		if ofMany {
 			change.Text, change.Page = withoutLinks(r.Changes[i]), v.link(r.Page)
 		}
 		all = append(all, change)
 	}
-	slices.SortStableFunc(all, func(a, b Change) int { return strings.Compare(b.Date.Machine, a.Date.Machine) })
+	slices.SortStableFunc(all, func(a, b Change) int { return cmp.Compare(b.Sort, a.Sort) })
 	return all
 }
 
@@ -246,7 +256,7 @@ func (v *viewer) termEntry(p *link.Page) TermEntry {
 	one, _ := p.Doc.Category.Reader()
 	e := TermEntry{
 		Slug: p.Slug, Name: p.Title(), URL: v.names.URL(p.Address), Category: one, Kind: string(p.Doc.Category),
-		Definition: content.PlainHTML(v.graph.Resolved[p.Index].Definition), Pages: v.graph.UseCount(p), Language: v.language(p.Lang),
+		Definition: plainCopy(v.graph.Resolved[p.Index].Definition), Pages: v.graph.UseCount(p), Language: v.language(p.Lang),
 	}
 	var also []string
 	for _, a := range p.Doc.Aliases {

@@ -18,6 +18,7 @@ func (v *viewer) term(p *link.Page, r *link.Resolved) TermPage {
 	one, _ := doc.Category.Reader()
 	t := TermPage{
 		DocPage: v.text(p, r), Category: one, Definition: template.HTML(r.Definition), When: spanInWords(doc.Date, doc.EndDate),
+		Begins: exactly(doc.Date), Ends: exactly(doc.EndDate),
 	}
 	if doc.Body.Words < wordsPerMinute {
 		t.Minutes = 0 // what is read at a glance needs no reading time

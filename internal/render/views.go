@@ -13,7 +13,10 @@ type Site struct {
 	Title       string
 	Description string
 	Licence     string
+	Language    string
 	Home        string // address of the home page
+	Origin      string // scheme and host before every address, "" without a base-url
+	Feeds       []Feed
 	Navigation  []NavItem
 	Footer      []Link
 	SearchURL   string // "" while the site has no search
@@ -23,6 +26,14 @@ type Site struct {
 	JS          []string
 	ThemeJS     string // small blocking script that sets the colour theme
 	Favicon     string
+}
+
+// Feed is what a reader's program can subscribe to.
+type Feed struct {
+	Name  string // Atom
+	Type  string // application/atom+xml
+	Title string
+	URL   string
 }
 
 // NavItem is one entry of the masthead's menu.
@@ -58,6 +69,7 @@ type Frame struct {
 	Around      *Language // of the masthead and the footer
 	Path        string    // address on this host
 	Canonical   string    // absolute; "" without a base-url
+	Markdown    string    // address of the page as Markdown, "" where there is none
 	NoIndex     bool
 	Draft       string // what of it readers cannot see yet, for the ribbon: page, introduction
 	Crumbs      []Link
@@ -121,9 +133,10 @@ type Mention struct {
 // Change is one entry of a page's log, newest first.
 type Change struct {
 	Date Date
-	Kind string // Correction, Update, Minor change
+	Kind string // Correction, Update, Minor change; on lists that span pages New article and the like too
 	Text template.HTML
-	Page Link // set on lists that span pages
+	Page Link  // set on lists that span pages
+	Sort int64 // when, as a number to order by
 }
 
 // DocPage is an article, an explainer or a standalone page.
@@ -145,6 +158,25 @@ type DocPage struct {
 	Related   []Link
 	Changes   []Change
 	EditURL   string
+	Questions []Question // an explainer's
+	Works     []Work     // what the page cites, for machines
+}
+
+// Work is a source as structured data names it.
+type Work struct {
+	Type      string // of schema.org: ScholarlyArticle
+	Name      string
+	URL       string // of the source itself, "" without one
+	Authors   []Author
+	Date      string // ISO 8601, "" where it is not known for sure
+	Publisher string
+	In        string // what it appeared in
+}
+
+// Author is a person, or a body.
+type Author struct {
+	Name string
+	Body bool
 }
 
 // Ties are a term's relations of one sort.
@@ -180,7 +212,9 @@ type TermPage struct {
 	Events      []TermEvent
 	SameAs      []string
 	When        string // "26 August 2021", for a dated term
-	MoreUses    int    // uses beyond those in Backlinks
+	Begins      string // the same in ISO 8601, "" where it is not known for sure
+	Ends        string
+	MoreUses    int // uses beyond those in Backlinks
 }
 
 // TermEvent is a dated term that names this one as related.
@@ -288,4 +322,20 @@ type RedirectPage struct {
 	Target    string
 	Canonical string // absolute where the site has a base-url
 	Title     string
+}
+
+// LogPage is /updates/ or /corrections/.
+type LogPage struct {
+	Frame
+	Deck   template.HTML
+	Days   []LogDay
+	Policy []template.HTML // paragraphs on how the site corrects
+	Method *Entry          // the page on how we source
+	Empty  string
+}
+
+// LogDay is what changed on one day.
+type LogDay struct {
+	Date    Date
+	Changes []Change
 }

@@ -28,6 +28,15 @@ func dayOf(m *content.Moment) *Date {
 	return &d
 }
 
+// exactly is a date in ISO 8601, "" where it is not known for sure: no reader of
+// structured data knows about 2021.
+func exactly(d *content.Date) string {
+	if d == nil || d.Approximate || d.Uncertain {
+		return ""
+	}
+	return d.Text()
+}
+
 // spanInWords says when something happened, or from when to when.
 func spanInWords(from, until *content.Date) string {
 	switch {
@@ -60,7 +69,7 @@ func minutes(words int) int {
 // withoutLinks takes the <a> tags out of HTML of ours, for copies that stand
 // within a link or far from the lists that links point to.
 func withoutLinks(html []byte) template.HTML {
-	s := string(content.Uncited(html))
+	s := withoutCitations(html)
 	if !strings.Contains(s, "<a") {
 		return template.HTML(s)
 	}
