@@ -111,9 +111,21 @@ func (s *Source) Reference() string {
 	add(s.container())
 	add(s.imprint())
 	for _, f := range []struct{ name, before string }{
-		{"genre", ""}, {"medium", ""}, {"edition", "Edition "}, {"number", "No. "}, {"collection-title", ""}, {"event-title", ""},
-		{"jurisdiction", ""}, {"authority", ""}, {"section", "Section "}, {"number-of-pages", "Pages: "}, {"ISBN", "ISBN "}, {"ISSN", "ISSN "},
-		{"archive_location", ""}, {"call-number", ""}, {"note", ""},
+		{"genre", ""},
+		{"medium", ""},
+		{"edition", "Edition "},
+		{"number", "No. "},
+		{"collection-title", ""},
+		{"event-title", ""},
+		{"jurisdiction", ""},
+		{"authority", ""},
+		{"section", "Section "},
+		{"number-of-pages", "Pages: "},
+		{"ISBN", "ISBN "},
+		{"ISSN", "ISSN "},
+		{"archive_location", ""},
+		{"call-number", ""},
+		{"note", ""},
 	} {
 		if v := s.field(f.name); v != "" {
 			add(html.EscapeString(capital(f.before + v)))

@@ -46,18 +46,6 @@ func (v *viewer) readLog() []entry {
 	return all
 }
 
-// updated is when a page last had a correction or an update, nil for never.
-func (v *viewer) updated(p *link.Page) *Date {
-	var last *content.Moment
-	zone := v.names.Site.Zone
-	for i, c := range p.Doc.Changes {
-		if c.Kind != "minor" && (last == nil || last.In(zone).Before(c.Date.In(zone))) {
-			last = &p.Doc.Changes[i].Date
-		}
-	}
-	return dayOf(last)
-}
-
 // words says what happened: New article, Correction, Update.
 func (e entry) words() string {
 	if e.kind == "new" {
