@@ -33,6 +33,7 @@ type Options struct {
 type Builder struct {
 	opts   Options
 	parsed map[string]parsed
+	linked *link.Memory // nil before the first build
 	theme  memo[*render.Theme]
 	assets memo[*render.Assets]
 
@@ -110,7 +111,7 @@ func (b *Builder) Build(snapshot source.Snapshot, at content.Moment) *Site {
 	clock("parse")
 
 	b.pictures.begin()
-	names, diags := link.NewNames(settings, docs, snapshot, link.Options{BaseURL: b.opts.BaseURL, Drafts: b.opts.Drafts, At: at.In(settings.Zone), Measure: b.pictures.measure}, assets.Has)
+	names, diags := link.NewNames(settings, docs, snapshot, link.Options{BaseURL: b.opts.BaseURL, Drafts: b.opts.Drafts, At: at.In(settings.Zone), Measure: b.pictures.measure, Theme: assets.Key(), Before: b.linked.Names()}, assets.Has)
 	s.Diags = append(s.Diags, diags...)
 	suggest := link.NewSuggester(names)
 	s.Diags = append(s.Diags, suggest.CheckSite()...)
@@ -264,13 +265,19 @@ func (b *Builder) site(s *Site, f source.File) *content.Site {
 }
 
 func (b *Builder) resolve(s *Site, names *link.Names, suggest *link.Suggester) []*link.Resolved {
-	resolved := make([]*link.Resolved, len(names.Pages))
+	resolved, fresh := make([]*link.Resolved, len(names.Pages)), make([]bool, len(names.Pages))
+	recall := b.linked.Recall(names)
+	entries := recall.Entries()
 	each(s.workers, len(resolved), func() *link.Resolver { return link.NewResolver(names) }, func(r *link.Resolver, i int) {
 		// Pages that are not live are finished too, for what is wrong in them.
-		resolved[i] = r.Resolve(names.Pages[i])
+		entries[i], fresh[i] = recall.Resolve(r, i)
+		resolved[i] = entries[i].Resolved()
 	})
+	b.linked = recall.Remember(entries)
 	for i, r := range resolved {
-		s.Work.Resolved++
+		if fresh[i] {
+			s.Work.Resolved++
+		}
 		s.Diags = append(s.Diags, b.found(r.Page, suggest.Diags(r))...)
 		if !names.Pages[i].Live {
 			resolved[i] = nil

@@ -19,6 +19,8 @@ type Source struct {
 	Key    string // by which it is cited
 	Record *content.Record
 	letter string // a, b: one of several by the same authors in the same year
+
+	own, other *content.Record // of its file, and of sources.json
 }
 
 // Reference is a source on the list of a page.
@@ -67,8 +69,10 @@ func (n *Names) addSources(records map[string]*content.Record) {
 		if p.Doc.Kind != content.Source {
 			continue
 		}
-		s := &Source{Page: p, Key: p.Doc.Base, Record: p.Doc.Record.Merge(records[p.Doc.Base])}
-		if s.Record == nil { // its front matter is broken
+		s := &Source{Page: p, Key: p.Doc.Base, own: p.Doc.Record, other: records[p.Doc.Base]}
+		if old := n.sourceBefore(s); old != nil {
+			s.Record = old.Record
+		} else if s.Record = s.own.Merge(s.other); s.Record == nil { // its front matter is broken
 			s.Record = &content.Record{}
 		}
 		if _, taken := n.sources[s.Key]; !taken {
@@ -77,6 +81,22 @@ func (n *Names) addSources(records map[string]*content.Record) {
 		}
 	}
 	n.tellApart()
+	for i, s := range n.Sources {
+		if old := n.sourceBefore(s); old != nil && *old == *s {
+			n.Sources[i], n.sources[s.Key] = old, old
+		}
+	}
+}
+
+// sourceBefore is a source as it was before, nil where its records are others.
+func (n *Names) sourceBefore(s *Source) *Source {
+	if n.before == nil {
+		return nil
+	}
+	if old := n.before.sources[s.Key]; old != nil && old.own == s.own && old.other == s.other {
+		return old
+	}
+	return nil
 }
 
 // tellApart gives letters to sources that would be cited by the same words.
@@ -165,7 +185,7 @@ func (r *Resolver) references() []*Reference {
 
 // source finds the source that a key names, or reports that there is none.
 func (r *Resolver) source(key string, owner *Page, at diag.Span) *Source {
-	s := r.names.sources[key]
+	s := r.cited(key)
 	if s == nil {
 		r.unknownKey(key, owner, at)
 	}

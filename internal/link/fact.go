@@ -271,7 +271,7 @@ func (r *Resolver) factTables() {
 }
 
 func (r *Resolver) factRow(fact *Page, v content.Value) FactRow {
-	source := r.names.sources[v.Source.Value]
+	source := r.cited(v.Source.Value)
 	if source == nil {
 		if fact == r.page && v.Source.Value != "" {
 			r.unknownKey(v.Source.Value, fact, v.Source.At)

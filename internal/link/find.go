@@ -27,12 +27,12 @@ func newProblem(code *diag.Code, message, fix string, about doubt) *problem {
 func (r *Resolver) findWiki(target string) (page *Page, bySlug bool, p *problem) {
 	if folder, name, found := strings.Cut(target, "/"); found {
 		if kind, ok := content.KindOfFolder(folder); ok {
-			if m := r.names.find(name, kind); m.page != nil || m.several {
+			if m := r.find(name, kind); m.page != nil || m.several {
 				return r.theOne(m, sharedName{name: name, kind: kind})
 			}
 		}
 	}
-	if m := r.names.find(target, anyKind); m.page != nil || m.several {
+	if m := r.find(target, anyKind); m.page != nil || m.several {
 		return r.theOne(m, sharedName{name: target, kind: anyKind})
 	}
 	return nil, false, newProblem(codeUnknown, fmt.Sprintf("no page has the name %q", target),

@@ -99,6 +99,9 @@ func (r *Resolver) shown(page *Page) []string {
 	if known.shown == nil {
 		known.shown = r.finishHeadings(page)
 	}
+	// What headings with names in them show depends on third pages, which were
+	// asked about when the first page of this worker wanted to know.
+	r.volatile = r.volatile || slices.ContainsFunc(page.Doc.Body.Slots, func(s content.Slot) bool { return namesPage(page.Doc.Body, &s) })
 	return known.shown
 }
 

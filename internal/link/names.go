@@ -16,6 +16,8 @@ type Options struct {
 	Drafts  bool
 	At      time.Time
 	Measure func(source.File) Picture // Measure, or a memory of it; nil takes Measure
+	Theme   source.Hash               // of the names of the theme's files
+	Before  *Names                    // of the build before, whose pages are kept where they are the same
 }
 
 // Names knows every address and every name of a site. It is made whole for each
@@ -48,6 +50,9 @@ type Names struct {
 	disputed  []*Page
 	clashing  map[*Page]bool
 	static    func(path string) bool
+	theme     source.Hash
+	byHead    map[string]map[uint32]beginning // by language
+	before    *Names                          // while it is made
 	diags     []diag.Diagnostic
 }
 
@@ -62,7 +67,7 @@ func NewNames(site *content.Site, docs []*content.Document, snapshot source.Snap
 		Addresses: NewAddresses(base).WithHome(site.BaseURL.Value), Site: site, At: o.At,
 		Intros: map[string]*Page{}, Redirects: map[string]*Page{},
 		byPath: map[string]*Page{}, byAddress: map[string]*Page{}, bySlug: map[string][]*Page{}, byName: map[string][]named{}, byWritten: map[string][]*Page{}, have: map[named]bool{},
-		assets: map[string]*Asset{}, assetAt: map[string]*Asset{}, moved: map[string]*Page{}, indexes: map[string]*terms.Index{}, topics: map[string]bool{}, sources: map[string]*Source{}, facts: map[*Page][]*Page{}, clashing: map[*Page]bool{}, static: static,
+		assets: map[string]*Asset{}, assetAt: map[string]*Asset{}, moved: map[string]*Page{}, indexes: map[string]*terms.Index{}, topics: map[string]bool{}, sources: map[string]*Source{}, facts: map[*Page][]*Page{}, clashing: map[*Page]bool{}, static: static, theme: o.Theme, byHead: map[string]map[uint32]beginning{}, before: o.Before,
 	}
 	docs, records := joinRecords(docs)
 	for _, doc := range docs {
@@ -85,6 +90,7 @@ func NewNames(site *content.Site, docs []*content.Document, snapshot source.Snap
 	}
 	n.addFacts()
 	n.ages()
+	n.before = nil
 	return n, n.diags
 }
 
@@ -104,6 +110,11 @@ func (n *Names) addPage(doc *content.Document, o Options) {
 			p.Address = "/"
 		}
 		p.Index = -1
+		if n.before != nil {
+			if old := n.before.Intros[doc.Kind.Folder()]; old != nil && *old == *p {
+				p = old
+			}
+		}
 		n.Intros[doc.Kind.Folder()] = p
 		n.byPath[doc.Path] = p
 		return
@@ -118,11 +129,16 @@ func (n *Names) addPage(doc *content.Document, o Options) {
 	}
 	p.Address = OfPage(doc.Kind, p.Slug)
 	p.Index = len(n.Pages)
+	if doc.Kind == content.Term {
+		p.Term = int32(len(n.Terms))
+	}
+	if n.before != nil && p.Index < len(n.before.Pages) && *n.before.Pages[p.Index] == *p {
+		p = n.before.Pages[p.Index] // who leads to it need not be told of another
+	}
 	n.Pages = append(n.Pages, p)
 	n.byPath[doc.Path] = p
 	n.bySlug[p.Slug] = append(n.bySlug[p.Slug], p)
-	if doc.Kind == content.Term {
-		p.Term = int32(len(n.Terms))
+	if p.Term >= 0 {
 		n.Terms = append(n.Terms, p)
 	}
 }

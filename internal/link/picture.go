@@ -14,7 +14,7 @@ import (
 // image finishes a picture of the bundle.
 func (r *Resolver) image(owner *Page, s *content.Slot) string {
 	file := path.Join(path.Dir(owner.Doc.Path), s.Target)
-	a := r.names.assets[file]
+	a := r.asset(file)
 	if a == nil || owner.Doc.Bundle == "" {
 		r.problem(noPicture(owner, file, a != nil), owner, s.TargetAt)
 		return ""

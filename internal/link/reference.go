@@ -26,7 +26,7 @@ func (r *Resolver) frontMatter() {
 		r.term(rel.To)
 	}
 	r.translation(m.TranslationOf)
-	if t := m.Image; t.Value != "" && r.names.assets[strings.TrimSuffix(r.page.Doc.Path, "index.md")+t.Value] == nil {
+	if t := m.Image; t.Value != "" && r.asset(strings.TrimSuffix(r.page.Doc.Path, "index.md")+t.Value) == nil {
 		r.report(diag.New(codeImage, content.Place(r.page.Doc.Path, t.At), fmt.Sprintf("there is no picture %q beside this page", t.Value)).WithFix("put it beside the page's index.md"))
 	}
 }
@@ -54,7 +54,7 @@ func (r *Resolver) term(t content.Text) *Page {
 	if t.Value == "" {
 		return nil
 	}
-	m := r.names.find(t.Value, content.Term)
+	m := r.find(t.Value, content.Term)
 	switch {
 	case m.several:
 		r.problem(r.shared(sharedName{t.Value, content.Term, true}), r.page, t.At)

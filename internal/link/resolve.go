@@ -58,16 +58,18 @@ type Resolver struct {
 	known   map[*content.Document]*headings
 	several map[sharedName]*problem
 
-	decider terms.Decider
-	page    *Page
-	out     *Resolved
-	hands   []terms.Hand
-	seen    map[*Page]bool
-	citing  citing
-	marked  map[int32]bool // blocks in which a disputed fact is marked in words
-	room    int            // how many bytes more may be put into the page
-	full    bool           // that was too little
-	muted   bool           // copies are made, of which nothing is noted
+	decider  terms.Decider
+	page     *Page
+	out      *Resolved
+	hands    []terms.Hand
+	seen     map[*Page]bool
+	citing   citing
+	asked    []question     // what the page at hand asks of the names
+	volatile bool           // it asks what cannot be asked again
+	marked   map[int32]bool // blocks in which a disputed fact is marked in words
+	room     int            // how many bytes more may be put into the page
+	full     bool           // that was too little
+	muted    bool           // copies are made, of which nothing is noted
 }
 
 // NewResolver makes a resolver for one worker.
@@ -81,6 +83,7 @@ func (r *Resolver) begin(p *Page) {
 	r.room, r.full, r.muted = roomFor(p.Doc), false, false
 	r.citing.reset()
 	r.marked = map[int32]bool{}
+	r.asked, r.volatile = r.asked[:0], false
 }
 
 // Resolve finishes a page.

@@ -110,6 +110,7 @@ func (r *Resolver) toPage(edits []Edit, owner *Page, body *content.Body, s *cont
 
 // link finishes a Markdown link that leads into the site.
 func (r *Resolver) link(edits []Edit, owner *Page, body *content.Body, s *content.Slot, hands bool) []Edit {
+	r.ask(question{asks: asksLink, word: s.Target, from: owner})
 	t, problem := r.names.findLink(owner, s.Target)
 	if problem != nil {
 		r.problem(problem, owner, s.TargetAt)
@@ -145,6 +146,7 @@ func (r *Resolver) external(edits []Edit, owner *Page, body *content.Body, s *co
 	if !ok || strings.HasPrefix(full, "/") {
 		return edits
 	}
+	r.ask(question{asks: asksAddress, word: local})
 	t, problem := r.names.findAddress(local)
 	if problem != nil {
 		r.problem(problem, owner, s.TargetAt)

@@ -17,6 +17,8 @@ import (
 	"github.com/tdewolff/minify/v2/js"
 	"github.com/tdewolff/parse/v2"
 	cssparse "github.com/tdewolff/parse/v2/css"
+
+	"gloss/internal/source"
 )
 
 // staticDir is where the theme keeps the files that are published as they are,
@@ -248,4 +250,13 @@ func styleFault(data []byte, offset int, msg string) *AssetError {
 func (a *Assets) Has(path string) bool {
 	published, ok := a.Names[path]
 	return ok && published == path
+}
+
+// Key is a hash of the paths that the theme publishes files at.
+func (a *Assets) Key() source.Hash {
+	h := sha256.New()
+	for _, f := range a.Files {
+		h.Write([]byte(f.Path + "\x00"))
+	}
+	return source.Hash(h.Sum(nil))
 }

@@ -123,6 +123,26 @@ func pattern(form string) (keys []string, e ending) {
 	return keys, e
 }
 
+// AppendHeads appends a number for each token of a text: those of the tokens that
+// a form begins with are among them wherever it is found.
+func AppendHeads(heads []uint32, text []byte) []uint32 {
+	var key []byte
+	for i := 0; i < len(text); {
+		t, first := next(text, i)
+		i = int(t.end)
+		if t.kind == spaceToken {
+			continue
+		}
+		key = appendKey(key[:0], text, t, first)
+		h := uint32(2166136261) // FNV-1a
+		for _, c := range key {
+			h = (h ^ uint32(c)) * 16777619
+		}
+		heads = append(heads, h)
+	}
+	return heads
+}
+
 // Key is a form as rule 6 and the trie see it, its case kept: two forms with one
 // key are one form.
 func Key(form string) string {
