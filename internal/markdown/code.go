@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/alecthomas/chroma/v2"
@@ -102,12 +103,12 @@ func (r *renderer) highlight(language, code string) {
 		r.escaped(code)
 		return
 	}
-	tokens, err := chroma.Coalesce(lexer).Tokenise(nil, code)
-	if err != nil {
+	tokens, ok := agreed(lexer, code)
+	if !ok {
 		r.escaped(code)
 		return
 	}
-	for _, token := range tokens.Tokens() {
+	for _, token := range tokens {
 		class := classOf(token.Type)
 		if class == "" {
 			r.escaped(token.Value)
@@ -118,6 +119,27 @@ func (r *renderer) highlight(language, code string) {
 		r.write("</span>")
 	}
 }
+
+// agreed reads code until two readings agree: chroma gives a rule up after a
+// quarter of a second, without a word, and on a busy machine that passes while
+// nothing is done.
+func agreed(lexer chroma.Lexer, code string) ([]chroma.Token, bool) {
+	var before []chroma.Token
+	for range maxReadings {
+		reading, err := chroma.Coalesce(lexer).Tokenise(nil, code)
+		if err != nil {
+			return nil, false
+		}
+		tokens := reading.Tokens()
+		if before != nil && slices.Equal(before, tokens) {
+			return tokens, true
+		}
+		before = append([]chroma.Token{}, tokens...)
+	}
+	return nil, false
+}
+
+const maxReadings = 8
 
 // classOf is the short class of a token's type or of the nearest type above it.
 func classOf(t chroma.TokenType) string {
