@@ -25,7 +25,7 @@ var fragments = []string{
 	"Kabul airport", "Kabul airport bombing", "Authorization for Use of Military Force", "C++", "R&D", "U.S.", "塔利班", "طالبان",
 	"*", "**", "_", "~~", "`", "[[", "]]", "|", "\\|", "[", "](", ")", "![", "{.nolink}", "<b>", "</b>", "<!-- c -->", "%%x%%",
 	"[[taliban]]", "[[is-k\\|the group]]", "[x](../glossary/aumf.md)", "[^1]", "&amp;", "&ndash;", "\\*", "--", "---", "\"", "'", "“", "”",
-	"a", "the", "of", "in Kabul", "is here.", "anti-", "-led", "’s", "'s", ",", ".", ":", "word", "(", ")", "/", "\u00a0", "\n", "\n> ", "  \n", "2021",
+	"a", "the", "of", "in Kabul", "is here.", "anti-", "-led", "’s", "'s", ",", ".", ":", "word", "[@src, p. 3]", "@src [p. 4; see @src]", "![[deaths]]", "![[deaths|about 183]]", "as of May 2020", "(", ")", "/", "\u00a0", "\n", "\n> ", "  \n", "2021",
 }
 
 var starts = []string{"", "", "", "## ", "# ", "### ", "> ", "> [!NOTE]\n> ", "- ", "- [ ] ", "1. ", "  - ", "| A | B |\n|---|:-:|\n| ", "Term\n: ", "[^1]: ", "    ", "```\n", "<div>\n", "<!--\n"}
@@ -58,11 +58,18 @@ func siteFor(t testing.TB, front, page string) (*site, *link.Resolved) {
 		slug, meta, _ := strings.Cut(line, ":")
 		files["glossary/"+slug+".md"] = "---\n" + strings.TrimSuffix(strings.TrimSpace(meta), "}") + ", definition: D.}\n---\n"
 	}
-	for name, text := range map[string]string{"site.yaml": siteSettings} {
+	for name, text := range knowledge {
 		files[name] = text
 	}
 	s := newSite(t, files)
 	return s, s.resolve(t, "articles/page.md")
+}
+
+// knowledge is what pages may cite and show.
+var knowledge = map[string]string{
+	"site.yaml":       siteSettings,
+	"sources/src.md":  "---\ntitle: A source\nissued: 2021\n---\n",
+	"facts/deaths.md": "---\ntitle: How many?\nmeasure: count\nvalue: about 183\nvalues: [{value: more than 100, source: src}, {value: 183, source: src}]\n---\n",
 }
 
 const siteSettings = "title: T\nbase-url: https://example.org\nlinking: {cap: 1000}\n"
@@ -119,7 +126,7 @@ func rapidCheck(t *testing.T, property func(*rapid.T, testing.TB)) {
 
 // wellFormed holds the HTML to being a tree, without links in links or in what
 // rule 2 excludes.
-func wellFormed(t *rapid.T, page, h string) {
+func wellFormed(t interface{ Fatalf(string, ...any) }, page, h string) {
 	z := html.NewTokenizer(strings.NewReader(h))
 	var open []string
 	for {
