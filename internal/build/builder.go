@@ -94,6 +94,7 @@ type Site struct {
 	AutoLink int // links that were made
 
 	theme    *render.Theme
+	themeKey source.Hash
 	workers  int
 	snapshot source.Snapshot
 }
@@ -106,6 +107,7 @@ func (b *Builder) Build(snapshot source.Snapshot, at content.Moment) *Site {
 
 	theme := overlay(b.opts.Theme, snapshot)
 	s.theme = b.loadTheme(s, theme)
+	s.themeKey = b.theme.key
 	assets := b.buildAssets(s, theme)
 	settings, docs := b.parse(s, snapshot)
 	clock("parse")

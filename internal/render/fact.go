@@ -76,8 +76,10 @@ func (v *viewer) facts() FactList {
 	l := FactList{Listing: v.listing("facts", "facts", "Where sources differ", deck)}
 	for _, p := range v.graph.OfKind(content.Fact) {
 		e := v.factEntry(v.graph.Resolved[p.Index].FactTables[0])
-		for i := range e.Rows { // the list has no references of its own
-			e.Rows[i].Cite = withoutLinks([]byte(e.Rows[i].Cite))
+		// The list says what, who and when; reasons and notes are for the page itself.
+		e.Because, e.Dated, e.Noted = "", false, false
+		for i, row := range e.Rows {
+			e.Rows[i] = FactValue{Value: row.Value, Cite: withoutLinks([]byte(row.Cite)), Published: row.Published, Superseded: row.Superseded}
 		}
 		if e.Disputed {
 			l.Disputed = append(l.Disputed, e)

@@ -1,8 +1,10 @@
 package sitetest_test
 
 import (
+	"context"
 	"fmt"
 	"maps"
+	"strings"
 	"testing"
 
 	"gloss/internal/build"
@@ -68,4 +70,80 @@ func TestWorkOfAnEdit(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestPagesThatAnEditShowsOn: those are made anew, and no other.
+func TestPagesThatAnEditShowsOn(t *testing.T) {
+	files := sitetest.Files{
+		"content/site.yaml":           "title: T\n",
+		"content/glossary/taliban.md": "---\ntitle: Taliban\ncategory: group\ndefinition: A movement.\n---\n",
+		"content/glossary/is-k.md":    "---\ntitle: IS-K\ncategory: group\ndefinition: A branch.\nrelated: [taliban]\n---\n",
+		"content/sources/mir.md":      "---\ntitle: Mir\nissued: 2021\n---\n",
+		"content/facts/deaths.md":     "---\ntitle: How many?\nvalue: about 183\nvalues: [{value: 183, source: mir}]\n---\n",
+		"content/explainers/e.md":     "---\ntitle: E\nsummary: On E.\n---\n\n## What is it?\n\nAn answer.\n\nMore of it, said the Taliban.\n",
+		"content/articles/embeds.md":  "---\ntitle: Embeds\nsummary: It embeds.\n---\n\n![[e#what-is-it]]\n",
+		"content/articles/a.md":       "---\ntitle: A\nsummary: On A.\n---\n\nThe Taliban came. More of it.\n",
+		"content/articles/b.md":       "---\ntitle: B\nsummary: On B.\n---\n\nIt killed ![[deaths]]. So he says [@mir].\n",
+		"content/articles/c.md":       "---\ntitle: C\nsummary: On C.\n---\n\nNothing that others know.\n",
+	}
+	replace := func(path, old, with string) func(sitetest.Files) {
+		return func(f sitetest.Files) { f[path] = strings.Replace(f[path], old, with, 1) }
+	}
+	for _, c := range []struct {
+		name  string
+		edit  func(sitetest.Files)
+		pages string
+	}{
+		{"nothing", func(sitetest.Files) {}, ""},
+		{"a body", replace("content/articles/c.md", "Nothing", "Something"), "articles/c/"},
+		{"a sentence that links", replace("content/articles/a.md", "came", "went"), "articles/a/ glossary/taliban/"},
+		{"a sentence beside it", replace("content/articles/a.md", "More", "Less"), "articles/a/"},
+		// The definition stands on the term's page, in the glossary, on the home page's
+		// cards, and on the pages that use the term or name it as related.
+		{"a definition", replace("content/glossary/taliban.md", "A movement.", "Students."), "articles/a/ explainers/e/ glossary/ glossary/is-k/ glossary/taliban/ /"},
+		// The home page leads with the explainer.
+		{"a short answer", replace("content/explainers/e.md", "An answer", "The answer"), "articles/embeds/ explainers/e/ / questions/"},
+		{"a fact's value", replace("content/facts/deaths.md", "about 183", "some 183"), "articles/b/ facts/deaths/ facts/"},
+		{"a fact's reason", replace("content/facts/deaths.md", "value:", "because: So it is.\nvalue:"), "articles/b/ facts/deaths/"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			b, at := sitetest.New(build.Options{Jobs: 2}), sitetest.Moment(t, "2026-11-15")
+			before, _, err := b.Build(files.Snapshot(), at).Outputs(context.Background(), nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			edited := maps.Clone(files)
+			c.edit(edited)
+			after, rendered, err := b.Build(edited.Snapshot(), at).Outputs(context.Background(), before)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := strings.Join(folders(rendered), " "); got != c.pages {
+				t.Errorf("made anew: %q, want %q", got, c.pages)
+			}
+			fresh, _, err := sitetest.New(build.Options{Jobs: 1}).Build(edited.Snapshot(), at).Outputs(context.Background(), nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if changed, removed := after.Changed(fresh); len(changed)+len(removed) > 0 {
+				t.Errorf("stale: %v %v", changed, removed)
+			}
+		})
+	}
+}
+
+// folders are the addresses of pages, each of which has an index.html and an
+// index.md.
+func folders(paths []string) []string {
+	var all []string
+	for _, path := range paths {
+		folder := strings.TrimSuffix(strings.TrimSuffix(path, "index.html"), "index.md")
+		if folder == "" {
+			folder = "/"
+		}
+		if len(all) == 0 || all[len(all)-1] != folder {
+			all = append(all, folder)
+		}
+	}
+	return all
 }

@@ -1,0 +1,78 @@
+package render
+
+import (
+	"hash/maphash"
+	"reflect"
+)
+
+// Key is a hash of a view. Views of one key are equal, and a template sees
+// nothing but its view, so what it makes of them is equal too. Keys mean
+// something within one process alone.
+type Key [2]uint64
+
+var keySeeds = [2]maphash.Seed{maphash.MakeSeed(), maphash.MakeSeed()}
+
+// Key is that of the file's view; ok is false for a file that has none.
+func (j Job) Key() (key Key, ok bool) {
+	if j.view == nil {
+		return key, false
+	}
+	h := &hasher{}
+	h.a.SetSeed(keySeeds[0])
+	h.b.SetSeed(keySeeds[1])
+	h.text(j.kind)
+	if j.asText {
+		h.text("as text")
+	}
+	h.value(reflect.ValueOf(j.view()))
+	return Key{h.a.Sum64(), h.b.Sum64()}, true
+}
+
+// hasher walks a view. Each list and text goes in with its length, so that no
+// two views run into one another.
+type hasher struct{ a, b maphash.Hash }
+
+func (h *hasher) text(s string) {
+	h.number(uint64(len(s)))
+	_, _ = h.a.WriteString(s)
+	_, _ = h.b.WriteString(s)
+}
+
+func (h *hasher) number(n uint64) {
+	b := [8]byte{byte(n), byte(n >> 8), byte(n >> 16), byte(n >> 24), byte(n >> 32), byte(n >> 40), byte(n >> 48), byte(n >> 56)}
+	_, _ = h.a.Write(b[:])
+	_, _ = h.b.Write(b[:])
+}
+
+func (h *hasher) value(v reflect.Value) {
+	switch v.Kind() {
+	case reflect.String:
+		h.text(v.String())
+	case reflect.Bool:
+		n := uint64(0)
+		if v.Bool() {
+			n = 1
+		}
+		h.number(n)
+	case reflect.Int, reflect.Int64:
+		h.number(uint64(v.Int()))
+	case reflect.Slice:
+		h.number(uint64(v.Len()))
+		for i := range v.Len() {
+			h.value(v.Index(i))
+		}
+	case reflect.Pointer, reflect.Interface:
+		if v.IsNil() {
+			h.number(0)
+			return
+		}
+		h.number(1)
+		h.value(v.Elem())
+	case reflect.Struct:
+		for i := range v.NumField() {
+			h.value(v.Field(i))
+		}
+	default:
+		panic("render: a view holds a " + v.Kind().String()) // key_test.go looks into every view
+	}
+}
