@@ -59,6 +59,12 @@ func (p program) command(status *int) *cobra.Command {
 		return cmd
 	}
 	site(root).Flags().BoolVar(&f.verify, "verify", false, "build a second time with nothing shared, and compare")
+	var to string
+	tryAlias := reading(&cobra.Command{Use: `try-alias "TEXT"`, Short: "which pages would gain, lose or change links if TEXT became an alias", Args: cobra.ExactArgs(1), RunE: func(_ *cobra.Command, args []string) (err error) {
+		*status, err = p.tryAlias(f, args[0], to)
+		return err
+	}})
+	tryAlias.Flags().StringVar(&to, "to", "", "the term that it would be a name of, by slug, title or alias (default a new term)")
 	root.AddCommand(
 		site(&cobra.Command{Use: "check [PATH…]", Short: "report every problem, write nothing", RunE: func(_ *cobra.Command, paths []string) (err error) {
 			*status, err = p.check(f, paths)
@@ -71,6 +77,7 @@ func (p program) command(status *int) *cobra.Command {
 			*status, err = p.links(f, args[0])
 			return err
 		}}),
+		tryAlias,
 		&cobra.Command{Use: "explain CODE", Short: "the full story of one diagnostic code", Args: cobra.MaximumNArgs(1), RunE: func(_ *cobra.Command, args []string) error {
 			return p.explain(args)
 		}},
@@ -83,8 +90,8 @@ func (p program) command(status *int) *cobra.Command {
 
 // names are the commands; later are those whose names are taken.
 var (
-	names = []string{"check", "new", "links", "explain", "version"}
-	later = []string{"watch", "serve", "try-alias", "stale", "rename", "schema", "cms", "lsp", "import", "publish"}
+	names = []string{"check", "new", "links", "try-alias", "explain", "version"}
+	later = []string{"watch", "serve", "stale", "rename", "schema", "cms", "lsp", "import", "publish"}
 )
 
 // noCommand refuses words that are no command, with the one that was meant.

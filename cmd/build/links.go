@@ -168,7 +168,28 @@ func (l linksReport) text() string {
 		}
 		b.WriteString(l.line(e))
 	}
-	return b.String() + "\n" + l.totals() + "\n"
+	return b.String() + "\n" + wrap(l.totals())
+}
+
+// wrap breaks a line between words where it would be too long.
+func wrap(line string) string {
+	var b strings.Builder
+	used := 0
+	for _, word := range strings.Fields(line) {
+		n := diag.Width(word)
+		switch {
+		case used == 0:
+		case used+1+n > lineWidth:
+			b.WriteString("\n  ")
+			used = 2
+		default:
+			b.WriteString(" ")
+			used++
+		}
+		b.WriteString(word)
+		used += n
+	}
+	return b.String() + "\n"
 }
 
 func sectionTitle(e link.Explained) string {

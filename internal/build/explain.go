@@ -41,3 +41,9 @@ func (s *Site) DiagsOf(path string) []diag.Diagnostic {
 	}
 	return of
 }
+
+// Data gives the bytes of a file of the site, nil where it is not there.
+func (s *Site) Data(path string) []byte {
+	f, _ := s.snapshot.Get(path)
+	return f.Data
+}

@@ -56,8 +56,11 @@ func (e Explained) Reason(m *diag.Mapper) string {
 	case Written:
 		return e.written()
 	case terms.Linked.String():
-		if e.scope == content.ScopeAll {
+		switch e.scope {
+		case content.ScopeAll:
 			return "every use links"
+		case content.ScopePage:
+			return "first on page"
 		}
 		return "first in " + e.reach()
 	case terms.Used.String():
@@ -246,4 +249,13 @@ func (s sections) of(b content.Block, at int32) (heading int, part Part) {
 		}
 	}
 	return -1, InLead
+}
+
+// Sharing lists the pages that a name means in [[…]] where it means several, nil
+// where it means one or none.
+func (n *Names) Sharing(name string) []*Page {
+	if !n.find(name, anyKind).several {
+		return nil
+	}
+	return n.all(name, anyKind)
 }
