@@ -241,7 +241,7 @@ func (c aliasChange) write(b *strings.Builder) {
 		to = c.Was
 	}
 	at := fmt.Sprintf("%d:%d", c.Line, c.Column)
-	fmt.Fprintf(b, "%s %7s  %s → %s  %s\n", changeMarks[c.Kind], at, diag.Column(c.Text, textWidth), diag.Column(to, slugWidth), c.Reason)
+	fmt.Fprintf(b, "%s %*s  %s → %s  %s\n", changeMarks[c.Kind], placeWidth, at, diag.Column(c.Text, textWidth), diag.Column(to, slugWidth), c.Reason)
 	fmt.Fprintf(b, "           %s: %s\n", c.title, c.Sentence)
 }
 

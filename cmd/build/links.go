@@ -147,10 +147,12 @@ func (l linksReport) entries() []linkEntry {
 // lineWidth is what a line of a report takes at most, in cells of a terminal.
 const lineWidth = 80
 
-// The columns of a line leave 26 cells for the reason.
+// The columns of a line leave 26 cells for the reason. A place that needs more
+// takes it from the text.
 const (
-	textWidth = 24
-	slugWidth = 16
+	placeWidth = 7
+	textWidth  = 24
+	slugWidth  = 16
 )
 
 func (l linksReport) text() string {
@@ -160,13 +162,16 @@ func (l linksReport) text() string {
 		fmt.Fprintf(&b, " (%s)", l.page.Presence)
 	}
 	b.WriteString("\n")
-	title := ""
+	title, wide := "", placeWidth
+	for _, e := range l.all {
+		wide = max(wide, len(place(l.m, e.Src)))
+	}
 	for _, e := range l.all {
 		if now := sectionTitle(e); now != title {
 			title = now
 			fmt.Fprintf(&b, "\n%s\n", diag.Clip(title, lineWidth))
 		}
-		b.WriteString(l.line(e))
+		b.WriteString(l.line(e, wide))
 	}
 	return b.String() + "\n" + wrap(l.totals())
 }
@@ -202,12 +207,13 @@ func sectionTitle(e link.Explained) string {
 	return e.Section
 }
 
-func (l linksReport) line(e link.Explained) string {
+func (l linksReport) line(e link.Explained, wide int) string {
 	reason := e.Reason(l.m)
 	if e.Outcome == "linked" {
 		reason = "linked, " + reason
 	}
-	return fmt.Sprintf("%7s  %s → %s  %s\n", place(l.m, e.Src), diag.Column(e.Text, textWidth), diag.Column(e.To.Slug, slugWidth), reason)
+	text := diag.Column(e.Text, textWidth+placeWidth-wide)
+	return fmt.Sprintf("%*s  %s → %s  %s\n", wide, place(l.m, e.Src), text, diag.Column(e.To.Slug, slugWidth), reason)
 }
 
 func place(m *diag.Mapper, at diag.Span) string {

@@ -64,9 +64,12 @@ func (e Explained) Reason(m *diag.Mapper) string {
 		}
 		return "first in " + e.reach()
 	case terms.Used.String():
-		return "used already" + at(m, e.earlier)
+		return "used already at " + at(m, e.earlier)
 	case terms.ByHand.String():
-		return "linked by hand" + at(m, e.earlier)
+		if e.earlier == (diag.Span{}) { // it stands in a copy of another page's answer
+			return "linked by hand in an embed"
+		}
+		return "linked by hand at " + at(m, e.earlier)
 	case terms.Own.String():
 		return "its own page"
 	case terms.Manual.String():
@@ -115,11 +118,8 @@ func (e Explained) reach() string {
 }
 
 func at(m *diag.Mapper, span diag.Span) string {
-	if span == (diag.Span{}) {
-		return ""
-	}
 	p := m.Position(span.Start)
-	return fmt.Sprintf(" at %d:%d", p.Line, p.Column)
+	return fmt.Sprintf("%d:%d", p.Line, p.Column)
 }
 
 // Explain lists the links of a page's text and the names that became none, in
