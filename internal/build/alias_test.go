@@ -113,3 +113,33 @@ func difference(got, want map[string]int) string {
 	slices.Sort(lines)
 	return strings.Join(lines, "\n")
 }
+
+// TestTryAliasBesideAnother: where nothing stands between two names, each is its
+// own.
+func TestTryAliasBesideAnother(t *testing.T) {
+	files := sitetest.Parse(`
+-- content/articles/a.md --
+---
+title: A
+---
+
+塔利班喀布尔
+-- content/glossary/kabul.md --
+---
+title: 喀布尔
+slug: kabul
+category: place
+definition: D.
+---
+`)
+	at := sitetest.Moment(t, "2026-11-15")
+	b := sitetest.New(build.Options{})
+	tried := b.TryAlias(b.Build(files.Snapshot(), at), at, "塔利班", nil)
+	if len(tried.Pages) != 1 || len(tried.Pages[0].Changes) != 1 || tried.Pages[0].Changes[0].Kind != build.Gained {
+		t.Errorf("%+v", tried.Pages)
+	}
+	want := "no address can be made from this name: the new term needs a slug"
+	if len(tried.Notes) != 1 || tried.Notes[0] != want || len(tried.Problems) != 0 {
+		t.Errorf("%q %v", tried.Notes, tried.Problems)
+	}
+}

@@ -18,7 +18,7 @@ Taliban (see [B](https://example.org/glossary/taliban/ "x")).
 
 ### Small heading
 
-IS-K once more.[^1]
+IS-K once more, [again](/glossary/is-k/).[^1]
 
 ## Part
 
@@ -64,6 +64,7 @@ func TestExplain(t *testing.T) {
 		"5:62-6:8 Afghan Taliban|taliban|hand|linked by hand at 6:14|0 ",
 		"6:14-6:60 B|taliban|written|by hand, for its section|0 ",
 		"10:1-10:5 IS-K|is-k|hand|linked by hand at 5:7|0 ",
+		"10:17-10:41 again|is-k|written|by hand, for its section|0 ",
 		"16:1-16:9 al-Qaeda|al-qaeda|hand|linked by hand in an embed|1 Part",
 		"25:10-25:19 caliphate|caliphate|excluded|in a heading|1 Part",
 		"27:7-27:16 caliphate|caliphate|linked|first in section|1 Part",

@@ -20,10 +20,11 @@ func Spellings(form string) []string {
 	words := strings.Split(form, " ")
 	for i, word := range words {
 		r, size := utf8.DecodeRuneInString(word)
-		if !unicode.IsLower(r) || unicode.ToLower(capital(r)) != r {
+		c := capital(r)
+		if !unicode.IsLower(r) || c == r || unicode.ToLower(c) != r {
 			continue
 		}
-		words[i] = string(capital(r)) + word[size:]
+		words[i] = string(c) + word[size:]
 		if i == 0 {
 			all = append(all, strings.Join(words, " "))
 		}

@@ -20,6 +20,8 @@ func TestSpellings(t *testing.T) {
 		"drone  strike":      "drone strike|Drone strike|Drone Strike",
 		"9/11 attack":        "9/11 attack|9/11 Attack",
 		"ħizb":               "ħizb|Ħizb",
+		"ırak":               "ırak", // I is the capital of i
+		"ĸra":                "ĸra",  // it has no capital
 		"\u4f0a\u65af\u5170": "\u4f0a\u65af\u5170",
 		"":                   "",
 	} {
