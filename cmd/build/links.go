@@ -212,7 +212,11 @@ func (l linksReport) line(e link.Explained, wide int) string {
 	if e.Outcome == "linked" {
 		reason = "linked, " + reason
 	}
-	text := diag.Column(e.Text, textWidth+placeWidth-wide)
+	text := e.Text
+	if text == "" { // a picture's link: as it is written
+		text = string(l.page.Doc.Data[e.Src.Start:e.Src.End])
+	}
+	text = diag.Column(text, textWidth+placeWidth-wide)
 	return fmt.Sprintf("%*s  %s → %s  %s\n", wide, place(l.m, e.Src), text, diag.Column(e.To.Slug, slugWidth), reason)
 }
 
