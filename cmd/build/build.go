@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"gloss/internal/build"
+	"gloss/internal/content"
 	"gloss/internal/diag"
 	"gloss/internal/publish"
 	"gloss/internal/source"
@@ -230,7 +231,7 @@ func (p program) check(f flags, paths []string) (int, error) {
 }
 
 // within reads the paths that check was given: files or folders of the site, as
-// seen from here or from the root.
+// seen from here, from the root or from content/.
 func (r request) within(snapshot source.Snapshot, paths []string) (keep func(string) bool, err error) {
 	if len(paths) == 0 {
 		return func(string) bool { return true }, nil
@@ -244,6 +245,9 @@ func (r request) within(snapshot source.Snapshot, paths []string) (keep func(str
 					rel = filepath.ToSlash(fromRoot)
 				}
 			}
+		}
+		if inside := filepath.ToSlash(filepath.Join(content.Root, path)); !known(snapshot, rel) && known(snapshot, inside) {
+			rel = inside
 		}
 		if rel != "." && !known(snapshot, rel) {
 			return nil, usage("there is no %s in content/, templates/ or static/", path)

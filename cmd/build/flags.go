@@ -43,27 +43,41 @@ func (p program) command(status *int) *cobra.Command {
 	root.SetErr(p.Stderr)
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.PersistentFlags().StringVar(&f.root, "root", ".", "the folder that holds content/")
-	site := func(cmd *cobra.Command) *cobra.Command {
+	reading := func(cmd *cobra.Command) *cobra.Command {
 		cmd.Flags().StringVar(&f.baseURL, "base-url", "", "where the site will stand; a path in it is honoured in every address")
 		cmd.Flags().BoolVar(&f.drafts, "drafts", false, "drafts too, marked, and the site not to be indexed")
 		cmd.Flags().StringVar(&f.at, "at", "", "the moment the site is built for: 2026-11-15, or 2026-11-15T09:00:00Z (default now)")
-		cmd.Flags().BoolVar(&f.strict, "strict", false, "warnings fail")
-		cmd.Flags().StringVar(&f.format, "format", "text", "diagnostics as text or json")
+		cmd.Flags().StringVar(&f.format, "format", "text", "what is reported as text or json")
 		cmd.Flags().IntVar(&f.jobs, "jobs", 0, "how many goroutines work (default one for each processor)")
+		return cmd
+	}
+	site := func(cmd *cobra.Command) *cobra.Command {
+		reading(cmd).Flags().BoolVar(&f.strict, "strict", false, "warnings fail")
 		cmd.Flags().StringVar(&f.stats, "stats", "", "write figures about the build to this file, as JSON")
 		cmd.Flags().BoolVar(&f.quiet, "quiet", false, "say nothing but problems")
 		cmd.Flags().StringVar(&f.out, "out", "public", "the output folder, relative to the root")
 		return cmd
 	}
 	site(root).Flags().BoolVar(&f.verify, "verify", false, "build a second time with nothing shared, and compare")
+	var to string
+	tryAlias := reading(&cobra.Command{Use: `try-alias "TEXT"`, Short: "which pages would gain, lose or change links if TEXT became an alias", Args: cobra.ExactArgs(1), RunE: func(_ *cobra.Command, args []string) (err error) {
+		*status, err = p.tryAlias(f, args[0], to)
+		return err
+	}})
+	tryAlias.Flags().StringVar(&to, "to", "", "the term that it would be a name of, by slug, title or alias (default a new term)")
 	root.AddCommand(
 		site(&cobra.Command{Use: "check [PATH…]", Short: "report every problem, write nothing", RunE: func(_ *cobra.Command, paths []string) (err error) {
 			*status, err = p.check(f, paths)
 			return err
 		}}),
-		&cobra.Command{Use: `new KIND "Title"`, Short: "scaffold an article, explainer, term or page", Args: cobra.ExactArgs(2), RunE: func(_ *cobra.Command, args []string) error {
+		&cobra.Command{Use: `new KIND "Title"`, Short: "scaffold an article, explainer, term, fact, source or page", Args: cobra.ExactArgs(2), RunE: func(_ *cobra.Command, args []string) error {
 			return p.scaffold(f, args[0], args[1])
 		}},
+		reading(&cobra.Command{Use: "links FILE", Short: "explain every link decision in one page: linked, skipped, and why", Args: cobra.ExactArgs(1), RunE: func(_ *cobra.Command, args []string) (err error) {
+			*status, err = p.links(f, args[0])
+			return err
+		}}),
+		tryAlias,
 		&cobra.Command{Use: "explain CODE", Short: "the full story of one diagnostic code", Args: cobra.MaximumNArgs(1), RunE: func(_ *cobra.Command, args []string) error {
 			return p.explain(args)
 		}},
@@ -76,8 +90,8 @@ func (p program) command(status *int) *cobra.Command {
 
 // names are the commands; later are those whose names are taken.
 var (
-	names = []string{"check", "new", "explain", "version"}
-	later = []string{"watch", "serve", "links", "try-alias", "stale", "rename", "schema", "cms", "lsp", "import", "publish"}
+	names = []string{"check", "new", "links", "try-alias", "explain", "version"}
+	later = []string{"watch", "serve", "stale", "rename", "schema", "cms", "lsp", "import", "publish"}
 )
 
 // noCommand refuses words that are no command, with the one that was meant.

@@ -1,7 +1,8 @@
 // Command build makes an explainer site: it builds content/ into public/.
 //
 // With no command it builds. check reports every problem and writes nothing;
-// new scaffolds a page; explain tells the story of one diagnostic code; version
+// new scaffolds a page; links explains the links of one page and try-alias what
+// another name would change; explain tells the story of one diagnostic code; version
 // says what this is. Exit status: 0 done; 1 the content has errors, and nothing
 // was published; 2 the command line is wrong; 3 the machine failed; 4 our own
 // fault. This package reads flags, wires the stages and says what came of it;

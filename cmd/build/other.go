@@ -65,6 +65,8 @@ var scaffolds = map[string]struct {
 	"article":   {content.Article, "---\ntitle: %s\nsummary: One or two sentences that say what this article tells.\ndraft: true\n---\n\nBegin here.\n\n## First part\n"},
 	"explainer": {content.Explainer, "---\ntitle: %s\nsummary: Two sentences that say which questions are answered here.\ndraft: true\n---\n\n## What is it?\n\nThe short answer, in 25 to 60 words: it stands alone in cards and lists.\n\nThe long answer.\n"},
 	"term":      {content.Term, "---\ntitle: %s\ncategory: concept\ndefinition: What it is, in one or two sentences that stand alone.\ndraft: true\n---\n"},
+	"fact":      {content.Fact, "---\ntitle: %s\nvalue: our own wording, as it stands in a sentence\nvalues:\n  - {value: what the source says, source: KEY, locator: p. 1}\ndraft: true\n---\n"},
+	"source":    {content.Source, "---\ntitle: %s\ntype: document\n# author: [{family: …, given: …}]\n# issued: 2021-08-26\n# container-title: …\n# publisher: …\n# URL: https://…\n# accessed: 2026-11-02\n# completeness: full, or excerpt\n---\n"},
 	"page":      {content.Page, "---\ntitle: %s\ndraft: true\n---\n\nBegin here.\n"},
 }
 
@@ -72,7 +74,7 @@ var scaffolds = map[string]struct {
 func (p program) scaffold(f flags, kind, title string) error {
 	s, ok := scaffolds[kind]
 	if !ok {
-		return usage("there is no kind %q: article, explainer, term or page", kind)
+		return usage("there is no kind %q: article, explainer, term, fact, source or page", kind)
 	}
 	title = strings.Join(strings.Fields(title), " ")
 	slug := content.Slugify(title)
@@ -94,10 +96,26 @@ func (p program) scaffold(f flags, kind, title string) error {
 	if s.kind == content.Term && terms.Short(title) {
 		quoted += "\nlink: manual" // linking rule 9: such a title is never found in prose
 	}
-	_, err = fmt.Fprintf(file, s.text, quoted)
+	text := s.text
+	if s.kind == content.Fact {
+		text = strings.Replace(text, "KEY", f.anySource(), 1)
+	}
+	_, err = fmt.Fprintf(file, text, quoted)
 	if err := errors.Join(err, file.Close()); err != nil {
 		return machine(err)
 	}
 	_, err = fmt.Fprintln(p.Stdout, path)
 	return machine(err)
+}
+
+// anySource is the key of a source that the site has, so that what is scaffolded
+// builds; KEY where it has none.
+func (f flags) anySource() string {
+	files, _ := filepath.Glob(filepath.Join(f.root, content.Root, content.Source.Folder(), "*.md"))
+	for _, file := range files {
+		if key := strings.TrimSuffix(filepath.Base(file), ".md"); key != "index" {
+			return key
+		}
+	}
+	return "KEY"
 }

@@ -234,7 +234,7 @@ func TestHelp(t *testing.T) {
 	}
 	for _, word := range []string{
 		"--root", "--out", "--base-url", "--drafts", "--at", "--strict", "--format", "--jobs", "--stats", "--verify", "--quiet",
-		"check", "new", "explain", "version",
+		"check", "new", "links", "try-alias", "explain", "version",
 	} {
 		if !strings.Contains(stdout, word) {
 			t.Errorf("--help does not tell of %s", word)

@@ -102,6 +102,12 @@ type Site struct {
 // Build makes a site of a snapshot at a moment; a date is its midnight in the
 // site's own time zone.
 func (b *Builder) Build(snapshot source.Snapshot, at content.Moment) *Site {
+	return b.build(snapshot, at, nil)
+}
+
+// build makes a site of documents that try, where there is one, puts in place of
+// those of the snapshot.
+func (b *Builder) build(snapshot source.Snapshot, at content.Moment, try func([]*content.Document) []*content.Document) *Site {
 	s := &Site{Stages: map[string]time.Duration{}, workers: b.opts.Jobs, snapshot: snapshot}
 	clock := stopwatch(s.Stages)
 
@@ -110,6 +116,9 @@ func (b *Builder) Build(snapshot source.Snapshot, at content.Moment) *Site {
 	s.themeKey = b.theme.key
 	assets := b.buildAssets(s, theme)
 	settings, docs := b.parse(s, snapshot)
+	if try != nil {
+		docs = try(docs)
+	}
 	clock("parse")
 
 	b.pictures.begin()
