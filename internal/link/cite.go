@@ -209,9 +209,6 @@ func (r *Resolver) cite(edits []Edit, owner *Page, body *content.Body, s *conten
 	if r.muted {
 		return append(edits, r.uncited(c, sources, body, s))
 	}
-	for i := range c.Items {
-		r.useSource(sources[i], body, s)
-	}
 	at, space := s.At, ""
 	if before := body.HTML[:s.At]; len(before) > 0 {
 		spaced := before[len(before)-1] == ' ' || before[len(before)-1] == '\n'
@@ -221,6 +218,9 @@ func (r *Resolver) cite(edits []Edit, owner *Page, body *content.Body, s *conten
 		case !numeric && !spaced && !c.Narrative && !strings.ContainsAny(string(before[len(before)-1:]), ">([“‘"):
 			space = " "
 		}
+	}
+	for _, source := range sources {
+		r.useSource(source, body, s, at)
 	}
 	return append(edits, Edit{At: at, End: s.End, Text: space + r.citation(c, sources, body, s)})
 }
@@ -239,25 +239,25 @@ func (r *Resolver) uncited(c *content.Citation, sources []*Source, body *content
 }
 
 // useSource notes that the page leads to a source's.
-func (r *Resolver) useSource(source *Source, body *content.Body, s *content.Slot) {
+func (r *Resolver) useSource(source *Source, body *content.Body, s *content.Slot, at int32) {
 	u := Use{To: source.Page, Block: -1}
+	u.From, u.Up = at, s.End
 	if body == r.page.Doc.Body && s.Block >= 0 {
-		u.Block, u.From, u.Up = s.Block, s.At, s.End
-	} else {
-		before := content.TextOf(body.HTML[:s.At])
-		u.Before, u.Words, u.After = statement(before, content.TextOf(body.HTML[s.End:]))
+		u.Block = s.Block
 	}
 	r.note(u)
 }
 
-// statement finds the sentence that a citation between two texts stands behind:
-// what it says, not what follows it.
-func statement(before, after string) (from, words, up string) {
+// statement finds the sentence that a citation stands in or behind: what it says,
+// not what follows it. words are the author's, where the sentence names him.
+func statement(before, words, after string) (from, named, up string) {
+	if words != "" {
+		return Sentence(before+words+after, len(before), len(before)+len(words))
+	}
 	trimmed := strings.TrimRight(before, " \n\u00a0")
-	if closers := strings.TrimRight(trimmed, "”’\"')]»"); closers != "" && strings.ContainsRune(".!?…", []rune(closers[len(closers)-1:])[0]) && strings.TrimSpace(after) != "" {
-		text := trimmed
+	if closers := strings.TrimRight(trimmed, "”’\"')]»"); closers != "" && strings.ContainsRune(".!?…", rune(closers[len(closers)-1])) && strings.TrimSpace(after) != "" {
 		at := len(closers) - 1
-		return Sentence(text, at, at)
+		return Sentence(trimmed, at, at)
 	}
 	if after == "" || strings.ContainsRune(" \n.,;:!?)", rune(after[0])) {
 		before = trimmed

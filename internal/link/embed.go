@@ -80,6 +80,7 @@ func (r *Resolver) question(page *Page, heading int, q *content.Question, s *con
 // shortAnswer finishes a short answer for another page: its links lead where
 // they led, its footnote marks are left out.
 func (r *Resolver) shortAnswer(owner *Page, short *content.Body, hands bool) []byte {
+	n := len(r.out.Uses)
 	edits := r.slots(owner, short, hands)
 	for _, s := range short.Slots {
 		if s.Kind == content.SlotNote {
@@ -87,5 +88,6 @@ func (r *Resolver) shortAnswer(owner *Page, short *content.Body, hands bool) []b
 		}
 	}
 	sortEdits(edits)
+	r.quote(n, short, edits)
 	return Apply(nil, short.HTML, edits)
 }

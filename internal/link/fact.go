@@ -106,15 +106,11 @@ func (r *Resolver) fact(owner, page *Page, body *content.Body, s *content.Slot) 
 		r.report(diag.New(codeWording, content.Place(owner.Doc.Path, s.Src), fmt.Sprintf("the words %q have no number, date or name that %s gives", label, doc.Path)).
 			WithRelated(content.Place(doc.Path, doc.Value.At), "the value is in").WithFix("![[" + s.Target + "]]   or words with " + doc.Value.Body.Plain() + " in them"))
 	}
+	u := Use{To: page, Block: -1, From: s.At, Up: s.End}
 	if body == r.page.Doc.Body && s.Block >= 0 {
-		r.note(Use{To: page, Block: s.Block, From: s.At, Up: s.End})
-	} else {
-		before := content.TextOf(body.HTML[:s.At])
-		shown := html.UnescapeString(words)
-		u := Use{To: page, Block: -1}
-		u.Before, u.Words, u.After = Sentence(before+shown+content.TextOf(body.HTML[s.End:]), len(before), len(before)+len(shown))
-		r.note(u)
+		u.Block = s.Block
 	}
+	r.note(u)
 	if page != r.page && !r.muted && !slices.Contains(r.out.Facts, page) {
 		r.out.Facts = append(r.out.Facts, page)
 	}

@@ -194,10 +194,8 @@ func (g *Graph) mention(pl place) Mention {
 		m.Section = head(from.Heading(m.Heading), maxSentence)
 	}
 	switch {
-	case pl.use.Words != "":
+	case pl.use.Block < 0 || pl.use.Words != "":
 		m.Before, m.Words, m.After = pl.use.Before, pl.use.Words, pl.use.After
-	case pl.use.Block >= 0 && pl.use.To.Doc.Kind == content.Source:
-		m.Before, m.Words, m.After = from.statement(pl.use)
 	case pl.use.Block >= 0:
 		m.Before, m.Words, m.After = from.sentence(pl.use)
 	}

@@ -187,7 +187,9 @@ func (r *Resolver) field(in content.Inline) []byte {
 	if in.Body == nil {
 		return nil
 	}
+	n := len(r.out.Uses)
 	edits := r.slots(r.page, in.Body, false)
 	sortEdits(edits)
+	r.quote(n, in.Body, edits)
 	return Apply(nil, in.Body.HTML, edits)
 }

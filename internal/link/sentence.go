@@ -11,23 +11,58 @@ import (
 	"gloss/internal/content"
 )
 
-// sentence finds the sentence around a use, in the words that readers see.
+// sentence finds the sentence around a use, in the words that readers see. Of a
+// table it is the row: a cell alone says nothing.
 func (r *Resolved) sentence(u Use) (before, words, after string) {
-	body := r.Page.Doc.Body
-	first, last := body.Bounds(body.Blocks[u.Block])
-	from, to := near(body.HTML, u.From, u.Up)
-	from, to = max(from, first), min(to, last)
-	a, b, c := r.text(from, u.From), r.text(u.From, u.Up), r.text(u.Up, to)
-	return Sentence(a+b+c, len(a), len(a)+len(b))
+	before, words, after = r.around(u)
+	if u.To.Doc.Kind == content.Source {
+		return statement(before, words, after)
+	}
+	if r.Page.Doc.Body.Blocks[u.Block].Kind == content.BlockCell {
+		return tail(fold(before), maxSentence), fold(words), head(fold(after), maxSentence)
+	}
+	return Sentence(before+words+after, len(before), len(before)+len(words))
 }
 
-// statement finds the sentence that a citation belongs to.
-func (r *Resolved) statement(u Use) (before, words, after string) {
+// around is the text of a use's block, divided at its words.
+func (r *Resolved) around(u Use) (before, words, after string) {
 	body := r.Page.Doc.Body
-	first, last := body.Bounds(body.Blocks[u.Block])
+	block := body.Blocks[u.Block]
+	first, last := body.Bounds(block)
+	if block.Kind == content.BlockCell {
+		return r.row(u)
+	}
 	from, to := near(body.HTML, u.From, u.Up)
-	from, to = max(from, first), min(to, last)
-	return statement(r.text(from, u.From), r.text(u.Up, max(u.Up, to))) // what stands for a citation is no text of its block
+	from, to = max(from, min(first, u.From)), min(to, max(last, u.Up)) // what stands for a citation is no text of its block
+	return r.text(from, u.From), r.text(u.From, u.Up), r.text(u.Up, to)
+}
+
+const cellGap = " · "
+
+// row is the text of the row of a table that a use stands in, its cells apart.
+func (r *Resolved) row(u Use) (before, words, after string) {
+	body := r.Page.Doc.Body
+	from := int32(bytes.LastIndex(body.HTML[:u.From], []byte("<tr>")))
+	to := u.Up + int32(bytes.Index(body.HTML[u.Up:], []byte("</tr>")))
+	cells := func(from, to int32) string {
+		var all []string
+		for _, cell := range bytes.Split(finishedBytes(body.HTML, r.Edits, from, to), []byte("</td>")) {
+			if text := strings.TrimSpace(content.TextOf(cell)); text != "" {
+				all = append(all, text)
+			}
+		}
+		return strings.Join(all, cellGap)
+	}
+	own := int32(bytes.LastIndex(body.HTML[from:u.From], []byte("<td"))) + from
+	end := u.Up + int32(bytes.Index(body.HTML[u.Up:to], []byte("</td>")))
+	before, after = cells(from, own), cells(end, to)
+	if before != "" {
+		before += cellGap
+	}
+	if after != "" {
+		after = cellGap + after
+	}
+	return before + r.text(own, u.From), r.text(u.From, u.Up), r.text(u.Up, end) + after
 }
 
 // Lead is the text of the page's first paragraph, as readers see it.
@@ -41,14 +76,25 @@ func (r *Resolved) Lead() string {
 	return ""
 }
 
-// text is a range of the page's HTML, finished, as plain text. Footnote marks
-// are no words.
+// text is a range of the page's HTML, finished, as plain text.
 func (r *Resolved) text(from, to int32) string {
-	html := r.Page.Doc.Body.HTML
+	return textOf(r.Page.Doc.Body.HTML, r.Edits, from, to)
+}
+
+// textOf is a range of finished HTML as plain text. Marks of footnotes and
+// citations are no words.
+func textOf(html []byte, edits []Edit, from, to int32) string {
+	return content.TextOf(finishedBytes(html, edits, from, to))
+}
+
+func finishedBytes(html []byte, edits []Edit, from, to int32) []byte {
+	if to <= from {
+		return nil
+	}
 	var out []byte
 	at := from
-	first, _ := slices.BinarySearchFunc(r.Edits, from, func(e Edit, at int32) int { return cmp.Compare(e.At, at) })
-	for _, e := range r.Edits[first:] {
+	first, _ := slices.BinarySearchFunc(edits, from, func(e Edit, at int32) int { return cmp.Compare(e.At, at) })
+	for _, e := range edits[first:] {
 		if e.At >= to {
 			break
 		}
@@ -58,7 +104,7 @@ func (r *Resolved) text(from, to int32) string {
 		out = append(append(out, html[at:e.At]...), e.Text...)
 		at = e.End
 	}
-	return content.TextOf(append(out, html[at:to]...))
+	return append(out, html[at:to]...)
 }
 
 // nearBytes is how far around a use its sentence is looked for: a few times what

@@ -100,7 +100,7 @@ func (r *Resolver) toPage(edits []Edit, owner *Page, body *content.Body, s *cont
 		}
 		return plain()
 	}
-	r.use(page, body, s, words, hands)
+	r.use(page, body, s, hands)
 	open := r.anchor(page, fragment, s.Title, "", false)
 	if words != "" {
 		return append(edits, Edit{At: s.At, End: s.End, Text: open + html.EscapeString(words) + "</a>"})

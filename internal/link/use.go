@@ -16,7 +16,7 @@ type Use struct {
 }
 
 // use notes that the page leads to another.
-func (r *Resolver) use(page *Page, body *content.Body, s *content.Slot, words string, hands bool) {
+func (r *Resolver) use(page *Page, body *content.Body, s *content.Slot, hands bool) {
 	if r.muted {
 		return
 	}
@@ -24,12 +24,7 @@ func (r *Resolver) use(page *Page, body *content.Body, s *content.Slot, words st
 	if body == r.page.Doc.Body && s.Block >= 0 {
 		u.Block, u.From, u.Up = s.Block, s.At, s.End
 	} else { // a field, or the copy of a short answer: it has no block on the page
-		if words == "" {
-			words = content.TextOf(body.HTML[s.At:s.End])
-		}
-		from, to := near(body.HTML, s.At, s.End)
-		before, after := content.TextOf(body.HTML[from:s.At]), content.TextOf(body.HTML[s.End:to])
-		u.Before, u.Words, u.After = Sentence(before+words+after, len(before), len(before)+len(words))
+		u.From, u.Up = s.At, s.End
 	}
 	r.note(u)
 	if page.Term < 0 || page == r.page {
@@ -51,5 +46,26 @@ func (r *Resolver) addTerm(page *Page) {
 	if !r.seen[page] {
 		r.seen[page] = true
 		r.out.Terms = append(r.out.Terms, page)
+	}
+}
+
+// quote gives the uses that a body of its own made, from the nth on, their
+// sentences, once it is finished: they are quoted as readers see them.
+func (r *Resolver) quote(n int, body *content.Body, edits []Edit) {
+	if r.muted {
+		return
+	}
+	for i := n; i < len(r.out.Uses); i++ {
+		u := &r.out.Uses[i]
+		if u.Block >= 0 || u.Words != "" || u.Before+u.After != "" {
+			continue
+		}
+		from, to := near(body.HTML, u.From, u.Up)
+		before, words, after := textOf(body.HTML, edits, from, u.From), textOf(body.HTML, edits, u.From, u.Up), textOf(body.HTML, edits, u.Up, to)
+		if u.To.Doc.Kind == content.Source {
+			u.Before, u.Words, u.After = statement(before, words, after)
+		} else {
+			u.Before, u.Words, u.After = Sentence(before+words+after, len(before), len(before)+len(words))
+		}
 	}
 }
