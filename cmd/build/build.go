@@ -221,8 +221,17 @@ func (p program) check(f flags, paths []string) (int, error) {
 		target.Close()
 	}
 	site.Diags = slices.DeleteFunc(site.Diags, func(d diag.Diagnostic) bool { return !keep(d.Path) })
-	if err := p.report(r, snapshot, site.Diags); err != nil {
+	problems := r
+	if f.reports { // standard output is the report's
+		problems.format = "text"
+	}
+	if err := p.report(problems, snapshot, site.Diags); err != nil {
 		return 0, machine(err)
+	}
+	if f.reports {
+		if err := p.editorial(r, snapshot, site, keep); err != nil {
+			return 0, machine(err)
+		}
 	}
 	p.say(r, "%s\n", count(site.Diags))
 	figures := figuresOf(site)

@@ -21,6 +21,7 @@ import (
 type flags struct {
 	root, out, baseURL, at, format, stats string
 	drafts, strict, verify, quiet         bool
+	reports                               bool // of check
 	jobs                                  int
 }
 
@@ -65,11 +66,13 @@ func (p program) command(status *int) *cobra.Command {
 		return err
 	}})
 	tryAlias.Flags().StringVar(&to, "to", "", "the term that it would be a name of, by slug, title or alias (default a new term)")
+	check := site(&cobra.Command{Use: "check [PATH…]", Short: "report every problem, write nothing", RunE: func(_ *cobra.Command, paths []string) (err error) {
+		*status, err = p.check(f, paths)
+		return err
+	}})
+	check.Flags().BoolVar(&f.reports, "report", false, "say on standard output what an editor may want to know of the terms")
 	root.AddCommand(
-		site(&cobra.Command{Use: "check [PATH…]", Short: "report every problem, write nothing", RunE: func(_ *cobra.Command, paths []string) (err error) {
-			*status, err = p.check(f, paths)
-			return err
-		}}),
+		check,
 		&cobra.Command{Use: `new KIND "Title"`, Short: "scaffold an article, explainer, term, fact, source or page", Args: cobra.ExactArgs(2), RunE: func(_ *cobra.Command, args []string) error {
 			return p.scaffold(f, args[0], args[1])
 		}},

@@ -338,15 +338,16 @@ func (b *Builder) intros(s *Site, names *link.Names, suggest *link.Suggester) ma
 
 func (b *Builder) check(s *Site, resolved []*link.Resolved) {
 	diags := make([][]diag.Diagnostic, len(resolved))
-	each(s.workers, len(resolved), nothing, func(_ struct{}, i int) {
-		if resolved[i] != nil {
-			diags[i] = diag.Bound(append(check.Page(resolved[i]), check.Facts(s.Graph.Names, resolved[i])...))
+	style := check.NewStyle(s.Graph.Names.Site)
+	each(s.workers, len(resolved), func() *check.Editor { return check.NewEditor(s.Graph.Names, style) }, func(e *check.Editor, i int) {
+		if r := resolved[i]; r != nil {
+			diags[i] = diag.Bound(slices.Concat(check.Page(r), check.Facts(s.Graph.Names, r), e.Page(r)))
 		}
 	})
 	for _, ds := range diags {
 		s.Diags = append(s.Diags, ds...)
 	}
-	s.Diags = append(s.Diags, check.Site(s.Graph)...)
+	s.Diags = append(s.Diags, check.Site(s.Graph, style)...)
 }
 
 // settleDiags gives each problem the severity that the site asks for and puts

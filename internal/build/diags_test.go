@@ -80,7 +80,7 @@ func TestDrafts(t *testing.T) {
 // and hides neither its own errors nor those of others.
 func TestManyProblems(t *testing.T) {
 	files := sitetest.Parse("-- content/articles/a.md --\n---\ntitle: A\n---\n\n[[nowhere]]\n")
-	files["content/articles/many.md"] = "---\ntitle: Many\n---\n\n" + strings.Repeat("\u200b", 40_000) + "\n\n" + strings.Repeat("[[x]] ", 3000) + "\n"
+	files["content/articles/many.md"] = "---\ntitle: Many\n---\n\n" + strings.Repeat("\u200b", 40_000) + "\n\n" + strings.Repeat("[[x]]! ", 3000) + "\n"
 	site := sitetest.Build(t, files.Snapshot(), sitetest.Moment(t, "2026-11-15"), build.Options{})
 	if len(site.Diags) != 1+1001+1001 {
 		t.Errorf("%d are told", len(site.Diags))

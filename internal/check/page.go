@@ -70,12 +70,13 @@ func Page(r *link.Resolved) []diag.Diagnostic {
 
 // Site applies the rules that need the whole site, and those for pages to the
 // introductions of listings.
-func Site(g *link.Graph) []diag.Diagnostic {
-	var diags []diag.Diagnostic
+func Site(g *link.Graph, style *Style) []diag.Diagnostic {
 	n := g.Names
+	e := NewEditor(n, style)
+	diags := e.settings()
 	for _, folder := range slices.Sorted(maps.Keys(g.Intros)) {
 		r := g.Intros[folder]
-		diags = append(append(diags, Page(r)...), review(n, r.Page)...)
+		diags = slices.Concat(diags, Page(r), e.Page(r), review(n, r.Page))
 	}
 	for _, p := range n.Pages {
 		if !p.Live {

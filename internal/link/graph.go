@@ -12,14 +12,6 @@ import (
 	"gloss/internal/content"
 )
 
-// Mention is a place that links to a page, with its sentence.
-type Mention struct {
-	From                 *Page
-	Heading              int    // in the headings of From; -1 in the lead and in footnotes
-	Section              string // the words of that heading
-	Before, Words, After string
-}
-
 // Graph is who uses whom, over the live pages of a site.
 type Graph struct {
 	Names    *Names
@@ -31,13 +23,6 @@ type Graph struct {
 	byTopic  map[string][]*Page
 	byKind   map[content.Kind][]*Page
 	noted    map[*Page][]*Page // terms that name this one as related
-}
-
-// place is a use with the page it stands on; its sentence is cut out only where
-// it is shown.
-type place struct {
-	from *Page
-	use  Use
 }
 
 // NewGraph gathers the uses of resolved pages and of introductions. It walks each
@@ -80,12 +65,12 @@ func (g *Graph) collect(r *Resolved) {
 
 // uses notes what a page, or the listing that an introduction stands on, links to.
 func (g *Graph) uses(r *Resolved) {
-	p, seen := r.Page, map[*Page]bool{}
+	p, seen, share := r.Page, map[*Page]bool{}, shares(r)
 	for _, u := range r.Uses {
 		if u.To == p || u.To.Index < 0 {
 			continue
 		}
-		g.mentions[u.To] = append(g.mentions[u.To], place{p, u})
+		g.mentions[u.To] = append(g.mentions[u.To], place{p, u, share[u.To]})
 		if !seen[u.To] {
 			seen[u.To] = true
 			g.users[u.To] = append(g.users[u.To], p)
@@ -138,77 +123,6 @@ func (g *Graph) RelatedFrom(p *Page) []*Page { return g.noted[p] }
 
 // UseCount is how many pages link to a page.
 func (g *Graph) UseCount(p *Page) int { return len(g.users[p]) }
-
-// Mentions gives the places that link to a page, one for each section of each
-// page that does, or each statement that cites a source, at most limit; more counts the rest. Explainers come first,
-// then articles, terms, other pages and introductions.
-func (g *Graph) Mentions(p *Page, limit int) (shown []Mention, more int) {
-	type section struct {
-		from    *Page
-		heading int32
-		at      int32  // of a citation: each statement counts
-		words   string // of one in a field
-	}
-	seen := map[section]bool{}
-	var places []place
-	for _, pl := range g.mentions[p] {
-		key := section{from: pl.from, heading: heading(pl)}
-		if p.Doc.Kind == content.Source {
-			key.at, key.words = pl.use.From, pl.use.Before+pl.use.Words
-		}
-		if !seen[key] {
-			seen[key] = true
-			places = append(places, pl)
-		}
-	}
-	slices.SortStableFunc(places, func(a, b place) int {
-		return cmp.Compare(rank(a.from), rank(b.from))
-	})
-	for i, pl := range places {
-		if i == limit {
-			return shown, len(places) - limit
-		}
-		shown = append(shown, g.mention(pl))
-	}
-	return shown, 0
-}
-
-func rank(p *Page) int {
-	if p.Doc.Role == content.RoleIntro {
-		return len(content.Kinds)
-	}
-	return slices.Index(content.Kinds, p.Doc.Kind)
-}
-
-func heading(pl place) int32 {
-	if pl.use.Block < 0 {
-		return -1
-	}
-	return pl.from.Doc.Body.Blocks[pl.use.Block].Heading
-}
-
-func (g *Graph) mention(pl place) Mention {
-	m := Mention{From: pl.from, Heading: int(heading(pl))}
-	from := g.resolved(pl.from)
-	if m.Heading >= 0 {
-		m.Section = head(from.Heading(m.Heading), maxSentence)
-	}
-	switch {
-	case pl.use.Block < 0 || pl.use.Words != "":
-		m.Before, m.Words, m.After = pl.use.Before, pl.use.Words, pl.use.After
-	case pl.use.Block >= 0:
-		m.Before, m.Words, m.After = from.sentence(pl.use)
-	}
-	return m
-}
-
-// resolved finds a live page, or an introduction, finished.
-func (g *Graph) resolved(p *Page) *Resolved {
-	if p.Doc.Role == content.RoleIntro {
-		return g.Intros[p.Doc.Kind.Folder()]
-	}
-	return g.Resolved[p.Index]
-}
 
 // maxShared bounds how common a term may be and still relate pages: one that
 // stands on more pages than this says nothing about any two of them.

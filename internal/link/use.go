@@ -11,6 +11,7 @@ type Use struct {
 	Block    int32 // in the body of the page, -1 where it stands in none
 	From, Up int32 // its words, in the HTML of the body
 	Auto     bool
+	Deck     bool // it stands in the summary or the definition
 	// The sentence, where it is not that of the block.
 	Before, Words, After string
 }
@@ -25,6 +26,7 @@ func (r *Resolver) use(page *Page, body *content.Body, s *content.Slot, hands bo
 		u.Block, u.From, u.Up = s.Block, s.At, s.End
 	} else { // a field, or the copy of a short answer: it has no block on the page
 		u.From, u.Up = s.At, s.End
+		u.Deck = body == r.page.Doc.Definition.Body || body == r.page.Doc.Summary.Body
 	}
 	r.note(u)
 	if page.Term < 0 || page == r.page {

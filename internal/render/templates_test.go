@@ -546,12 +546,14 @@ func samplePages(site *Site) []samplePage {
 		Also:       []AlsoName{{Text: "ISIS-K"}, {Text: "Islamic State of Khorasan Province", Note: "the longest form"}, {Text: "داعش خراسان", Language: &Language{"prs", "rtl"}, Note: "in Dari"}},
 		Relations:  []Ties{{Label: "Branch of", To: []Relation{{Term: Link{Title: "Islamic State", URL: "/glossary/islamic-state/"}, When: "since 2015"}}}, {Label: "Rival of", To: []Relation{{Term: Link{Title: "Taliban", URL: "/glossary/taliban/"}, Note: "The two have fought since 2015."}}}},
 		RelatedTo:  sampleTerms[:1], NotConfused: sampleTerms[1:3],
-		Events:   []TermEvent{{Term: Link{Title: "Kabul airport bombing", URL: "/glossary/kabul-airport-bombing/"}, When: "26\u00a0August\u00a02021"}},
-		SameAs:   []string{"https://www.wikidata.org/wiki/Q18336989"},
+		Events: []TermEvent{{Term: Link{Title: "Kabul airport bombing", URL: "/glossary/kabul-airport-bombing/"}, When: "26\u00a0August\u00a02021"}},
+		SameAs: []string{"https://www.wikidata.org/wiki/Q18336989"},
+		Uses:   []UseGroup{{Title: "In explainers", Uses: sampleMentions}}, Further: []UseGroup{{Title: "In articles", Uses: sampleMentions[:1]}}, MoreFurther: 1,
 		MoreUses: 12,
 	}
 	event := TermPage{
 		DocPage:  DocPage{Frame: frame("term", "/glossary/kabul-airport-bombing/", "Kabul airport bombing"), Backlinks: sampleMentions[1:]},
+		Uses:     []UseGroup{{Title: "In the glossary", Uses: sampleMentions[1:]}},
 		Category: "Event", When: "26\u00a0August\u00a02021",
 		Definition: "Attack of 26 August 2021 on the crowd outside Kabul airport during the evacuation, attributed to IS-K.",
 	}

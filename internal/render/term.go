@@ -10,9 +10,6 @@ import (
 	"gloss/internal/link"
 )
 
-// shownUses is how many places that use a term its page lists.
-const shownUses = 20
-
 func (v *viewer) term(p *link.Page, r *link.Resolved) TermPage {
 	doc := p.Doc
 	one, _ := doc.Category.Reader()
@@ -42,11 +39,7 @@ func (v *viewer) term(p *link.Page, r *link.Resolved) TermPage {
 	for _, s := range doc.SameAs {
 		t.SameAs = append(t.SameAs, s.Value)
 	}
-	mentions, more := v.graph.Mentions(p, shownUses)
-	for _, m := range mentions {
-		t.Backlinks = append(t.Backlinks, v.mention(m))
-	}
-	t.MoreUses = more
+	v.uses(&t, p)
 	return t
 }
 

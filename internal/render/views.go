@@ -214,7 +214,17 @@ type TermPage struct {
 	When        string // "26 August 2021", for a dated term
 	Begins      string // the same in ISO 8601, "" where it is not known for sure
 	Ends        string
-	MoreUses    int // uses beyond those in Backlinks
+	Uses        []UseGroup // where it matters: the places that rank highest
+	Further     []UseGroup // those that follow, folded away
+	MoreFurther int        // how many these are
+	MoreUses    int        // places beyond both; Backlinks holds both without groups, in order of rank
+}
+
+// UseGroup is the places that use a term on one kind of page: first mentions
+// before those in passing.
+type UseGroup struct {
+	Title string // "In explainers"
+	Uses  []Mention
 }
 
 // TermEvent is a dated term that names this one as related.

@@ -24,8 +24,11 @@ type opened struct {
 // Quotations appends the inline quotations of a block that no form may stand
 // in: those of four words or more, closed in the block. A closing mark ends the
 // latest quotation that it can close.
-func Quotations(dst []Gap, text []byte) []Gap {
-	if !bytes.ContainsAny(text, `“«"`) {
+func Quotations(dst []Gap, text []byte) []Gap { return QuotationsOf(dst, text, minQuoted) }
+
+// QuotationsOf appends the inline quotations of at least so many words.
+func QuotationsOf(dst []Gap, text []byte, least int) []Gap {
+	if bytes.IndexByte(text, '"') < 0 && !bytes.Contains(text, []byte("“")) && !bytes.Contains(text, []byte("«")) {
 		return dst
 	}
 	var stack []opened
@@ -42,7 +45,7 @@ func Quotations(dst []Gap, text []byte) []Gap {
 			continue
 		}
 		if j, closes := latest[r]; closes && j >= 0 {
-			if words.since(stack[j].count) >= minQuoted {
+			if words.since(stack[j].count) >= least {
 				dst = appendQuote(dst, Gap{stack[j].at, int32(i)})
 			}
 			for k := len(stack) - 1; k >= j; k-- {
