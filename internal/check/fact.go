@@ -1,9 +1,9 @@
 package check
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
-	"strconv"
 	"time"
 
 	"gloss/internal/content"
@@ -54,33 +54,47 @@ func typedFigures(n *link.Names, r *link.Resolved) []diag.Diagnostic {
 			accepted = append(accepted, s.Src)
 		}
 	}
-	for block, facts := range factsByBlock(n, r) {
-		if !body.Blocks[block].Linkable() {
+	about := termsByBlock(r)
+	for block, b := range body.Blocks {
+		if len(about[block]) == 0 || !b.Linkable() {
 			continue
 		}
-		text := string(body.AppendText(nil, body.Blocks[block]))
-		diags = append(diags, typed(r, facts, text, func(f content.Figure) diag.Span { return body.SpanOf(int32(block), f.Start, f.End) }, accepted)...)
+		for _, f := range content.Figures(string(body.AppendText(nil, b))) {
+			if fact := n.DisputedFigure(about[block], f, r.Page); fact != nil {
+				diags = typed(diags, r, fact, body, int32(block), f, accepted)
+			}
+		}
 	}
-	if facts := disputedAbout(n, r.Page); len(facts) > 0 {
-		for _, field := range []content.Inline{r.Page.Doc.Definition, r.Page.Doc.Summary} {
-			if b := field.Body; b != nil && len(b.Blocks) > 0 {
-				text := string(b.AppendText(nil, b.Blocks[0]))
-				diags = append(diags, typed(r, facts, text, func(f content.Figure) diag.Span { return b.SpanOf(0, f.Start, f.End) }, b.Accepted)...)
+	if r.Page.Term < 0 {
+		return diags
+	}
+	own := []*link.Page{r.Page}
+	for _, field := range []content.Inline{r.Page.Doc.Definition, r.Page.Doc.Summary} {
+		if b := field.Body; b != nil && len(b.Blocks) > 0 {
+			accepted := slices.Clone(b.Accepted)
+			for _, s := range b.Slots {
+				accepted = append(accepted, s.Src)
+			}
+			for _, f := range content.Figures(string(b.AppendText(nil, b.Blocks[0]))) {
+				if fact := n.DisputedFigure(own, f, r.Page); fact != nil {
+					diags = typed(diags, r, fact, b, 0, f, accepted)
+				}
 			}
 		}
 	}
 	return diags
 }
 
-// factsByBlock gives the disputed facts about the terms that each block names,
-// whether they link there or not, beside the page's blocks.
-func factsByBlock(n *link.Names, r *link.Resolved) [][]*link.Page {
-	byBlock := make([][]*link.Page, len(r.Page.Doc.Body.Blocks))
+// termsByBlock gives the terms that each block names, whether they link there or
+// not, beside the page's blocks. A row of a table is one paragraph in this, and
+// so is a name with its definitions.
+func termsByBlock(r *link.Resolved) [][]*link.Page {
+	body := r.Page.Doc.Body
+	paragraph := paragraphs(body)
+	named := make([][]*link.Page, len(body.Blocks))
 	add := func(block int32, term *link.Page) {
-		for _, fact := range disputedAbout(n, term) {
-			if fact != r.Page && !slices.Contains(byBlock[block], fact) {
-				byBlock[block] = append(byBlock[block], fact)
-			}
+		if p := paragraph[block]; !slices.Contains(named[p], term) {
+			named[p] = append(named[p], term)
 		}
 	}
 	for _, d := range r.Decisions {
@@ -91,59 +105,47 @@ func factsByBlock(n *link.Names, r *link.Resolved) [][]*link.Page {
 			add(u.Block, u.To)
 		}
 	}
-	return byBlock
+	about := make([][]*link.Page, len(body.Blocks))
+	for i := range about {
+		about[i] = named[paragraph[i]]
+	}
+	return about
 }
 
-func disputedAbout(n *link.Names, term *link.Page) (all []*link.Page) {
-	for _, fact := range n.FactsAbout(term) {
-		if fact.Doc.Status == content.Disputed {
-			all = append(all, fact)
+// paragraphs gives for each block the first of those that are read with it.
+func paragraphs(body *content.Body) []int {
+	first := make([]int, len(body.Blocks))
+	from := int32(0)
+	for i, b := range body.Blocks {
+		first[i] = i
+		start, _ := body.Bounds(b)
+		if start < from {
+			continue // a block without words
 		}
+		between := body.HTML[from:start]
+		if i > 0 && joins(between, b.Kind, body.Blocks[i-1].Kind) {
+			first[i] = first[i-1]
+		}
+		from = start
 	}
-	return all
+	return first
 }
 
-func typed(r *link.Resolved, facts []*link.Page, text string, span func(content.Figure) diag.Span, accepted []diag.Span) []diag.Diagnostic {
-	if len(facts) == 0 {
-		return nil
+func joins(between []byte, kind, before content.BlockKind) bool {
+	if kind == content.BlockCell && before == content.BlockCell {
+		return !bytes.Contains(between, []byte("<tr"))
 	}
-	var diags []diag.Diagnostic
-	for _, f := range content.Figures(text) {
-		i := slices.IndexFunc(facts, func(fact *link.Page) bool { return gives(fact, f) })
-		if i < 0 {
-			continue
-		}
-		at := span(f)
-		if slices.ContainsFunc(accepted, func(ok diag.Span) bool { return ok.Start <= at.Start && at.End <= ok.End }) {
-			continue
-		}
-		words := text[f.Start:f.End]
-		diags = append(diags, diag.New(codeTyped, content.Place(r.Page.Doc.Path, at), fmt.Sprintf("%q is typed by hand, but sources disagree on this figure", words)).
-			WithNote("see "+facts[i].Doc.Path).WithFix(fmt.Sprintf("![[%s]]   or accept it: [%s]{.ok reason=\"quoting one source\"}", facts[i].Slug, words)))
-	}
-	return diags
+	return bytes.Contains(between, []byte("<dd>")) && !bytes.Contains(between, []byte("<dt>")) && !bytes.Contains(between, []byte("</dl>"))
 }
 
-// gives tells whether a figure is among those that the sources of a fact give.
-// Numbers that stand in a name or a cause are none, nor are the years beside
-// those of a count.
-func gives(fact *link.Page, f content.Figure) bool {
-	doc := fact.Doc
-	if doc.Measure != "count" && doc.Measure != "date" && (doc.Measure != "" || len(content.Figures(doc.Value.Body.Plain())) == 0) {
-		return false
+func typed(diags []diag.Diagnostic, r *link.Resolved, fact *link.Page, body *content.Body, block int32, f content.Figure, accepted []diag.Span) []diag.Diagnostic {
+	at := body.SpanOf(block, f.Start, f.End)
+	if slices.ContainsFunc(accepted, func(ok diag.Span) bool { return ok.Start <= at.Start && at.End <= ok.End }) {
+		return diags
 	}
-	for _, v := range doc.Values {
-		for _, g := range content.Figures(v.Value.Body.Plain()) {
-			year, isYear := strconv.Atoi(g.Number)
-			if doc.Measure != "date" && (g.Number == "" || isYear == nil && year >= 1000 && year <= 2100 && len(g.Number) == 4) {
-				continue
-			}
-			if f.Same(g) {
-				return true
-			}
-		}
-	}
-	return false
+	words := string(body.AppendText(nil, body.Blocks[block]))[f.Start:f.End]
+	return append(diags, diag.New(codeTyped, content.Place(r.Page.Doc.Path, at), fmt.Sprintf("%q is typed by hand, but sources disagree on this figure", words)).
+		WithNote("see "+fact.Doc.Path).WithFix(fmt.Sprintf("![[%s]]   or accept it: [%s]{.ok reason=\"quoting one source\"}", fact.Slug, words)))
 }
 
 // oldDates finds dates behind "as of" that are too old.

@@ -93,6 +93,9 @@ func Site(g *link.Graph, style *Style) []diag.Diagnostic {
 
 // review reports a page that is past its review.
 func review(n *link.Names, p *link.Page) []diag.Diagnostic {
+	if at := p.Doc.Reviewed; at != nil && n.Later(*at) {
+		return []diag.Diagnostic{diag.New(codeReview, content.Place(p.Doc.Path, at.At), "this review lies in the future").WithFix("reviewed: " + n.At.In(n.Site.Zone).Format("2006-01-02"))}
+	}
 	due, ok := n.ReviewDue(p)
 	if !ok || due.After(n.At) {
 		return nil

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -107,17 +108,21 @@ func (l *library) find(raw []byte, at diag.Span, words ...string) diag.Span {
 }
 
 // keyOf finds what an item is cited by: the key that Better BibTeX gives it, or
-// its id where Zotero did not make an address of that.
+// its id; of an address, as Zotero makes them, the last part.
 func keyOf(fields map[string]json.RawMessage) string {
 	if key := words(fields["citation-key"]); key != "" {
 		return key
 	}
 	id := words(fields["id"])
-	if i := strings.LastIndexByte(id, '/'); i >= 0 {
-		return id[i+1:]
+	if _, path, ok := strings.Cut(id, "://"); ok {
+		return path[strings.LastIndexByte(path, '/')+1:]
 	}
 	return id
 }
+
+// richText are the tags that CSL-JSON has in its fields. What they say is a
+// matter of type, which ours is set by rules of its own.
+var richText = regexp.MustCompile(`</?(?:i|b|sc|sup|sub|span)(?:\s[^<>]*)?>`)
 
 // words gives a JSON string, number or true or false as text, "" for anything else.
 func words(raw json.RawMessage) string {
@@ -129,7 +134,7 @@ func words(raw json.RawMessage) string {
 	}
 	switch v := v.(type) {
 	case string:
-		return strings.Join(strings.Fields(v), " ")
+		return strings.Join(strings.Fields(richText.ReplaceAllString(v, "")), " ")
 	case json.Number:
 		return v.String()
 	case bool:
@@ -154,7 +159,9 @@ func (l *library) document(key string, fields map[string]json.RawMessage, at dia
 				rec.Type = t
 			}
 		case slices.Contains(cslNames, name):
-			rec.Names[name] = readJSONNames(raw)
+			if names := readJSONNames(raw); len(names) > 0 {
+				rec.Names[name] = names
+			}
 		case slices.Contains(cslDates, name):
 			if d, ok := readJSONDate(raw); ok {
 				rec.Dates[name] = d
@@ -197,6 +204,9 @@ func sortedFields(fields map[string]json.RawMessage) []string {
 func readJSONNames(raw json.RawMessage) []Name {
 	var items []map[string]json.RawMessage
 	if json.Unmarshal(raw, &items) != nil {
+		if name := words(raw); name != "" {
+			return []Name{{Literal: name}}
+		}
 		return nil
 	}
 	var all []Name
@@ -249,8 +259,13 @@ func readJSONDate(raw json.RawMessage) (RecordDate, bool) {
 	if circa := words(v.Circa); circa != "" && circa != "false" && circa != "0" {
 		date.From.Approximate = true
 	}
-	if n, err := strconv.Atoi(words(v.Season)); err == nil && n >= 1 && n <= 4 {
+	season := strings.ToLower(words(v.Season))
+	if n, err := strconv.Atoi(season); err == nil && n >= 1 && n <= 4 {
 		date.Season = n
+	} else if season == "fall" {
+		date.Season = 3
+	} else {
+		date.Season = max(slices.Index(seasons, season), 0)
 	}
 	return date, date.From.Year > 0 || date.Literal != ""
 }

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"net/url"
 	"slices"
-	"strconv"
 	"strings"
 
 	"go.yaml.in/yaml/v4"
@@ -274,7 +273,12 @@ func (d RecordDate) Words() string {
 	case d.Literal != "":
 		return d.Literal
 	case d.Season > 0:
-		return seasons[d.Season] + " " + strconv.Itoa(d.From.Year)
+		year := Date{Year: d.From.Year, Approximate: d.From.Approximate, Uncertain: d.From.Uncertain}
+		if year.Approximate {
+			year.Approximate = false
+			return "about\u00a0" + seasons[d.Season] + " " + year.Words()
+		}
+		return seasons[d.Season] + " " + year.Words()
 	case d.To != nil:
 		return d.From.Words() + " to " + d.To.Words()
 	}

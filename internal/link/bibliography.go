@@ -88,8 +88,11 @@ func (s *Source) Year() string {
 	year := "n.d."
 	if d.From.Year > 0 {
 		year = strconv.Itoa(d.From.Year)
-		if d.From.Approximate || d.From.Uncertain {
+		if d.From.Approximate {
 			year = "c. " + year
+		}
+		if d.From.Uncertain {
+			year += "?"
 		}
 	} else if d.Literal != "" {
 		year = html.EscapeString(d.Literal)

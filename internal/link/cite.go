@@ -62,6 +62,23 @@ func joinRecords(docs []*content.Document) (rest []*content.Document, records ma
 	return rest, records
 }
 
+// recordSlug makes an address for an item of sources.json. Its key is the
+// reference manager's, which nobody will change for an address: keys that would
+// have one address are told apart, and one of which none can be made is numbered.
+func (n *Names) recordSlug(key string) string {
+	slug := content.Slugify(key)
+	if content.SlugProblem(slug) != "" {
+		slug = "source"
+	}
+	taken := func(s string) bool {
+		return slices.ContainsFunc(n.bySlug[s], func(p *Page) bool { return p.Doc.Kind == content.Source })
+	}
+	for i, first := 2, slug; taken(slug); i++ {
+		slug = first + "-" + strconv.Itoa(i)
+	}
+	return slug
+}
+
 // addSources finds the sources by their keys. A record in sources.json fills up
 // the file that has the same key.
 func (n *Names) addSources(records map[string]*content.Record) {
@@ -80,7 +97,9 @@ func (n *Names) addSources(records map[string]*content.Record) {
 			n.Sources = append(n.Sources, s)
 		}
 	}
-	n.tellApart()
+	if n.Site.Citations == "author-date" {
+		n.tellApart()
+	}
 	for i, s := range n.Sources {
 		if old := n.sourceBefore(s); old != nil && *old == *s {
 			n.Sources[i], n.sources[s.Key] = old, old
@@ -206,7 +225,7 @@ func (r *Resolver) cite(edits []Edit, owner *Page, body *content.Body, s *conten
 			return edits
 		}
 	}
-	if r.muted {
+	if r.muted || r.unshown {
 		return append(edits, r.uncited(c, sources, body, s))
 	}
 	at, space := s.At, ""

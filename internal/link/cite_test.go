@@ -160,8 +160,12 @@ func TestReferences(t *testing.T) {
 		var got []string
 		for _, ref := range r.References {
 			got = append(got, ref.Source.Key)
-			if text := strings.ReplaceAll(ref.Source.Reference(), "\u00a0", " "); text != want[ref.Source.Key] {
-				t.Errorf("%s\n got  %s\n want %s", ref.Source.Key, text, want[ref.Source.Key])
+			words := want[ref.Source.Key]
+			if style == "numeric" { // nothing there refers to a letter
+				words = strings.NewReplacer("2021a", "2021", "2021b", "2021").Replace(words)
+			}
+			if text := strings.ReplaceAll(ref.Source.Reference(), "\u00a0", " "); text != words {
+				t.Errorf("%s\n got  %s\n want %s", ref.Source.Key, text, words)
 			}
 		}
 		if strings.Join(got, " ") != order {

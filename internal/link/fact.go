@@ -37,6 +37,9 @@ func (n *Names) addFacts() {
 		for _, about := range p.Doc.About {
 			if t := n.TermNamed(about.Value); t != nil && !slices.Contains(n.facts[t], p) {
 				n.facts[t] = append(n.facts[t], p)
+				if p.Doc.Status == content.Disputed {
+					n.addFigures(t, p)
+				}
 			}
 		}
 	}

@@ -209,6 +209,9 @@ func (c *Recall) holds(e *Entry, p *Page) bool {
 	if e.volatile || old.Doc != p.Doc || !c.alike[p.Index] || !c.sameFacts(old, p) {
 		return false
 	}
+	if slices.ContainsFunc(p.Doc.Changes, func(ch content.Change) bool { return c.old.names.Later(ch.Date) != c.names.Later(ch.Date) }) {
+		return false
+	}
 	if words := c.changed[terms.Primary(p.Lang)]; len(words) > 0 {
 		if e.heads == nil {
 			e.heads = headsOf(p.Doc.Body)

@@ -48,6 +48,7 @@ type Names struct {
 	sources   map[string]*Source // by key
 	facts     map[*Page][]*Page  // by the terms that they are about
 	disputed  []*Page
+	figures   map[*Page]*figures // of disputed facts, by the terms that they are about
 	clashing  map[*Page]bool
 	static    func(path string) bool
 	theme     source.Hash
@@ -67,7 +68,7 @@ func NewNames(site *content.Site, docs []*content.Document, snapshot source.Snap
 		Addresses: NewAddresses(base).WithHome(site.BaseURL.Value), Site: site, At: o.At,
 		Intros: map[string]*Page{}, Redirects: map[string]*Page{},
 		byPath: map[string]*Page{}, byAddress: map[string]*Page{}, bySlug: map[string][]*Page{}, byName: map[string][]named{}, byWritten: map[string][]*Page{}, have: map[named]bool{},
-		assets: map[string]*Asset{}, assetAt: map[string]*Asset{}, moved: map[string]*Page{}, indexes: map[string]*terms.Index{}, topics: map[string]bool{}, sources: map[string]*Source{}, facts: map[*Page][]*Page{}, clashing: map[*Page]bool{}, static: static, theme: o.Theme, byHead: map[string]map[uint32]beginning{}, before: o.Before,
+		assets: map[string]*Asset{}, assetAt: map[string]*Asset{}, moved: map[string]*Page{}, indexes: map[string]*terms.Index{}, topics: map[string]bool{}, sources: map[string]*Source{}, facts: map[*Page][]*Page{}, figures: map[*Page]*figures{}, clashing: map[*Page]bool{}, static: static, theme: o.Theme, byHead: map[string]map[uint32]beginning{}, before: o.Before,
 	}
 	docs, records := joinRecords(docs)
 	for _, doc := range docs {
@@ -120,6 +121,9 @@ func (n *Names) addPage(doc *content.Document, o Options) {
 		return
 	}
 	p.Slug = doc.Slug.Value
+	if doc.Path == content.RecordsPath {
+		p.Slug = n.recordSlug(doc.Base)
+	}
 	if p.Slug == "" {
 		p.Slug = content.Slugify(doc.Base)
 		if why := content.SlugProblem(p.Slug); why != "" {

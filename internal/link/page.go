@@ -68,6 +68,10 @@ func (n *Names) setPresence(p *Page, o Options) {
 	if due, ok := n.ReviewDue(p); ok {
 		n.due(due)
 	}
+	due(p.Doc.Reviewed)
+	for i := range p.Doc.Changes {
+		due(&p.Doc.Changes[i].Date)
+	}
 	p.Live = !p.Doc.Broken && (p.Presence == Public || p.Presence == Draft && o.Drafts)
 }
 
@@ -93,3 +97,6 @@ func (n *Names) ReviewDue(p *Page) (time.Time, bool) {
 	}
 	return every.After(p.Doc.Reviewed.In(n.Site.Zone)), true
 }
+
+// Later tells whether a moment is still to come. What is dated so is held back.
+func (n *Names) Later(m content.Moment) bool { return m.In(n.Site.Zone).After(n.At) }

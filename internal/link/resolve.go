@@ -64,6 +64,7 @@ type Resolver struct {
 	hands    []terms.Hand
 	seen     map[*Page]bool
 	citing   citing
+	unshown  bool           // what is finished stands on no page, so no citation of it counts
 	asked    []question     // what the page at hand asks of the names
 	volatile bool           // it asks what cannot be asked again
 	marked   map[int32]bool // blocks in which a disputed fact is marked in words
@@ -160,7 +161,9 @@ func (r *Resolver) problem(p *problem, owner *Page, at diag.Span) {
 // them, so fields are finished in that order.
 func (r *Resolver) leadFields() {
 	m := &r.page.Doc.Meta
+	r.unshown = r.page.Doc.Kind == content.Term || r.page.Doc.Role == content.RoleIntro && r.page.Doc.Kind == content.Page
 	r.out.Summary = r.field(m.Summary)
+	r.unshown = false
 	r.out.Definition = r.field(m.Definition)
 	for _, a := range m.Aliases {
 		r.out.AliasNotes = append(r.out.AliasNotes, r.field(a.Note))
@@ -176,11 +179,16 @@ func (r *Resolver) leadFields() {
 func (r *Resolver) fields() {
 	m := &r.page.Doc.Meta
 	for _, rel := range m.Relations {
+		to := r.names.find(rel.To.Value, content.Term).page
+		r.unshown = to == nil || !to.Live || to == r.page
 		r.out.RelNotes = append(r.out.RelNotes, r.field(rel.Note))
 	}
+	r.unshown = false
 	for _, c := range m.Changes {
+		r.unshown = r.names.Later(c.Date)
 		r.out.Changes = append(r.out.Changes, r.field(c.Text))
 	}
+	r.unshown = false
 }
 
 func (r *Resolver) field(in content.Inline) []byte {

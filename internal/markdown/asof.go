@@ -15,8 +15,9 @@ import (
 // 2021, as of 26 August 2021, as of August 26, 2021.
 var (
 	asOfMonths = strings.Fields("January February March April May June July August September October November December")
-	asOfDate   = regexp.MustCompile(`\b[Aa]s\s+of\s+(?:(about|around|early|mid|late|the\s+(?:end|beginning|start|middle)\s+of|spring|summer|autumn|fall|winter)[\s-]+(?:of\s+)?)?` +
-		`((?:(\d{1,2})\s+)?(?:(` + strings.Join(asOfMonths, "|") + `)\s+(?:(\d{1,2}),?\s+)?)?(\d{4}))\b`)
+	asOfShort  = strings.Fields("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec")
+	asOfDate   = regexp.MustCompile(strings.ReplaceAll(`\b[Aa]s_of_(?:(about|around|early|mid|late|the_(?:end|beginning|start|middle)_of|spring|summer|autumn|fall|winter)(?:_|-)(?:of_)?)?`+
+		`((?:(\d{1,2})_)?(?:(`+strings.Join(asOfMonths, "|")+`|(?:`+strings.Join(asOfShort, "|")+`|Sept)\b\.?),?_(?:(\d{1,2}),?_)?)?(\d{4}))\b`, "_", `[\s\x{00a0}]+`))
 )
 
 // asOf marks the dates in the block that has just been written.
@@ -26,7 +27,7 @@ func (r *renderer) asOf() {
 		return
 	}
 	from := r.body.Runs[b.Runs[0]].HTML
-	if out := r.out[from:]; !bytes.Contains(out, []byte("s of")) && !bytes.Contains(out, []byte("s\nof")) {
+	if out := r.out[from:]; !bytes.Contains(out, []byte("s of")) && !bytes.Contains(out, []byte("s\nof")) && !bytes.Contains(out, []byte("s\u00a0of")) {
 		return
 	}
 	r.body.HTML = r.out
@@ -48,7 +49,13 @@ func readAsOf(text []byte, m []int) (content.Date, bool) {
 		return string(text[m[2*i]:m[2*i+1]])
 	}
 	year, _ := strconv.Atoi(group(6))
-	month := slices.Index(asOfMonths, group(4)) + 1
+	month := 0
+	if name := group(4); name != "" {
+		month = slices.IndexFunc(asOfShort, func(short string) bool { return strings.HasPrefix(name, short) }) + 1
+	}
+	if rest := text[m[1]:]; len(rest) > 1 && rest[0] == '-' && rest[1] >= '0' && rest[1] <= '9' {
+		return content.Date{}, false // 1999-13-45
+	}
 	day, _ := strconv.Atoi(group(3) + group(5))
 	d := content.Date{Year: year, Month: month, Day: day, Approximate: group(1) != ""}
 	if group(3) != "" && group(5) != "" || day > 0 && month == 0 {

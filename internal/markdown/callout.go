@@ -46,6 +46,9 @@ func (calloutTransformer) Transform(p *ast.Paragraph, reader text.Reader, pc par
 		stateOf(pc).report(codeCallout, segment.Start, segment.Start+len(line), fmt.Sprintf("there is no callout %q", strings.ToUpper(name)), fix)
 		return
 	}
+	if strings.ContainsAny(title, "[`*@") {
+		stateOf(pc).report(codeCalloutTitle, segment.Start, segment.Start+len(line), "the title of a callout is plain text: nothing in it is marked up, linked or cited", "> [!"+strings.ToUpper(name)+"]   and the rest on the next line")
+	}
 	if title == "" {
 		title = callouts[name]
 	}

@@ -130,6 +130,9 @@ func TestAsOf(t *testing.T) {
 		{"as of 31 February 2020", `<p>as of 31 February 2020</p>`, ""},
 		{"as of 20201", `<p>as of 20201</p>`, ""},
 		{"`as of 2020`", `<p><code>as of 2020</code></p>`, ""},
+		{"as of Sept. 2021", `<p>as of <time datetime="2021-09">Sept. 2021</time></p>`, "2021-09"},
+		{"as of&nbsp;September, 2021", "<p>as of\u00a0<time datetime=\"2021-09\">September, 2021</time></p>", "2021-09"},
+		{"as of 1999-13-45", `<p>as of 1999-13-45</p>`, ""},
 		{"bass of 2020", `<p>bass of 2020</p>`, ""},
 		{"> as of 2020", "<blockquote>\n<p>as of 2020</p>\n</blockquote>", ""},
 	} {

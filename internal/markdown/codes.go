@@ -47,6 +47,17 @@ whose rules are known to take a bounded time. Others are shown as plain text.`,
 stands between two sources. A citation stands behind a link, not in its words.
 An @ that begins no citation is written \@.`,
 	})
+	codeCalloutTitle = diag.Define(diag.Code{
+		ID: "M114", Severity: diag.Warning,
+		Title: "a callout's title has markup in it",
+		Text:  `The words behind [!NOTE] are its title, shown as they are typed. Links, citations and emphasis belong into the text below.`,
+	})
+	codeEmbedded = diag.Define(diag.Code{
+		ID: "M113", Severity: diag.Error, Fixed: true,
+		Title: "an embed stands where nothing can be embedded",
+		Text: `![[…]] shows a fact, a question or a picture. It cannot stand in the words of a
+link or in the title of a callout, and a fact's value cannot show another fact.`,
+	})
 	codeFootnote = diag.Define(diag.Code{
 		ID: "M106", Severity: diag.Error, Fixed: true,
 		Title: "a footnote without its text, or a text that no mark points to",

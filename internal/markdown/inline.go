@@ -311,6 +311,9 @@ func (r *renderer) footnoteBack(n *east.FootnoteBacklink) {
 func (r *renderer) wikiSlot(n *wikilink, alone bool) {
 	start, end := n.span.Start, n.span.Stop
 	if r.links > 0 {
+		if n.embed {
+			r.report(codeEmbedded, start, end, "nothing can be embedded in the words of a link", "put it beside the link")
+		}
 		r.masked(func() { r.wikiText(n) })
 		return
 	}

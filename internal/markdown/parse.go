@@ -1,6 +1,8 @@
 package markdown
 
 import (
+	"slices"
+
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 
@@ -82,10 +84,16 @@ func parseFields(f source.File, m *content.Meta) []diag.Diagnostic {
 	for i := range m.Relations {
 		field(&m.Relations[i].Note)
 	}
-	field(&m.Value)
+	value := func(in *content.Inline) {
+		field(in)
+		if in.Body != nil && slices.ContainsFunc(in.Body.Slots, func(s content.Slot) bool { return s.Kind == content.SlotEmbed }) {
+			diags = append(diags, diag.New(codeEmbedded, content.Place(f.Path, in.At), "a fact's value cannot show another fact or a question").WithFix("write the words out"))
+		}
+	}
+	value(&m.Value)
 	field(&m.Because)
 	for i := range m.Values {
-		field(&m.Values[i].Value)
+		value(&m.Values[i].Value)
 		field(&m.Values[i].Note)
 	}
 	for i := range m.Problems {

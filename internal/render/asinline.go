@@ -160,6 +160,9 @@ func (w *inliner) link(n *node) {
 		return
 	case n.class("cite"):
 		if strings.Trim(words, "0123456789") == "" {
+			if place := n.value("data-locator"); place != "" {
+				words += ", " + escaped(place)
+			}
 			words = "[" + words + "]"
 		}
 		w.write(words)

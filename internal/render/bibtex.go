@@ -97,7 +97,7 @@ func writeBib(b *bytes.Buffer, s *link.Source) {
 	field("pages", strings.ReplaceAll(strings.ReplaceAll(tex(rec.Field("page")), "–", "--"), "-", "--"))
 	text("edition", rec.Field("edition"))
 	bibDate(field, rec.Dates["issued"])
-	field("doi", bibURL(rec.Field("DOI")))
+	field("doi", bibURL(strings.TrimPrefix(strings.TrimPrefix(rec.Field("DOI"), "https://doi.org/"), "doi:")))
 	text("isbn", rec.Field("ISBN"))
 	text("issn", rec.Field("ISSN"))
 	field("url", bibURL(rec.Field("URL")))

@@ -35,7 +35,7 @@ func (v *viewer) readLog() []entry {
 			all = append(all, entry{page: r.Page, kind: "new", at: *at, when: at.In(zone)})
 		}
 		for i, c := range doc.Changes {
-			if c.Kind != "minor" {
+			if c.Kind != "minor" && !v.names.Later(c.Date) {
 				all = append(all, entry{page: r.Page, kind: c.Kind, at: c.Date, when: c.Date.In(zone), text: r.Changes[i]})
 			}
 		}

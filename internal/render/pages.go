@@ -230,6 +230,9 @@ var changeWords = map[string]string{"correction": "Correction", "update": "Updat
 func (v *viewer) changes(r *link.Resolved, ofMany bool) []Change {
 	var all []Change
 	for i, c := range r.Page.Doc.Changes {
+		if v.names.Later(c.Date) {
+			continue
+		}
 		change := Change{Date: day(c.Date), Kind: changeWords[c.Kind], Sort: c.Date.In(v.names.Site.Zone).Unix(), Text: template.HTML(r.Changes[i])}
 		if ofMany {
 			change.Text, change.Page = withoutLinks(r.Changes[i]), v.link(r.Page)

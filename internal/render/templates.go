@@ -49,11 +49,21 @@ var pageFiles = map[string]struct {
 // helpers are the functions that templates may call besides Go's own:
 //
 //	plural N "page" "pages"   the word that goes with the number
+//	sentence TEXT             the text with a full stop, if it closes with no mark
 //	contact TEXT              the address to write to: an e-mail address gets
 //	                          "mailto:", what cannot be linked gives ""
 var helpers = template.FuncMap{
-	"plural":  plural,
-	"contact": contactURL,
+	"plural":   plural,
+	"sentence": sentence,
+	"contact":  contactURL,
+}
+
+// sentence closes words with a full stop, unless they close themselves.
+func sentence(words string) string {
+	if words == "" || strings.ContainsAny(words[len(words)-1:], ".?!") {
+		return words
+	}
+	return words + "."
 }
 
 func plural(n int, one, many string) string {

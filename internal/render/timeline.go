@@ -114,7 +114,10 @@ func (v *viewer) event(p *link.Page) Event {
 // withinYear says when something happened under the heading of its year.
 func withinYear(from, until *content.Date) string {
 	if until != nil {
-		if until.Year == from.Year && from.Month > 0 && until.Month > 0 {
+		if until.Year == from.Year {
+			if from.Month == 0 || until.Month == 0 || bare(from) == bare(until) || until.Day == 0 && until.Month == from.Month {
+				return withinYear(from, nil)
+			}
 			return capital(bare(from) + " to " + bare(until))
 		}
 		return capital(spanInWords(from, until))

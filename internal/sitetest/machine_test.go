@@ -530,7 +530,7 @@ func checkMarkdown(t *testing.T, r *sitetest.Result, folder string, page *goquer
 }
 
 var (
-	figures  = regexp.MustCompile(`\[[0-9]+\]`)
+	figures  = regexp.MustCompile(`\[[0-9]+(?:, [^\]]*)?\]`)
 	notWords = regexp.MustCompile(`[^\p{L}\p{N}]+`)
 )
 

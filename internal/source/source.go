@@ -76,7 +76,7 @@ func NewFile(path string, data []byte) File {
 // isWritten tells what is normalized: every line-based format that is ours to
 // read. Styles and scripts keep their bytes.
 func isWritten(path string) bool {
-	return strings.HasSuffix(path, ".md") || strings.HasSuffix(path, ".yaml") || strings.HasSuffix(path, ".html")
+	return strings.HasSuffix(path, ".md") || strings.HasSuffix(path, ".yaml") || strings.HasSuffix(path, ".html") || strings.HasSuffix(path, "content/sources.json")
 }
 
 func normalize(data []byte) []byte {
