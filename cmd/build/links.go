@@ -227,9 +227,17 @@ func place(m *diag.Mapper, at diag.Span) string {
 
 // outcomes are the words of the last line, in its order.
 var outcomes = []struct{ outcome, words string }{
-	{"linked", "linked"}, {link.Written, "by hand"}, {"used", "used already"}, {"hand", "left to a link by hand"},
-	{"own-page", "own page"}, {"manual", "manual"}, {"skipped", "skipped"}, {"cap", "past the cap"},
-	{"split", "split"}, {"quote", "quoted"}, {"excluded", "held out"},
+	{"linked", "linked"},
+	{link.Written, "by hand"},
+	{"used", "used already"},
+	{"hand", "left to a link by hand"},
+	{"own-page", "own page"},
+	{"manual", "manual"},
+	{"skipped", "skipped"},
+	{"cap", "past the cap"},
+	{"split", "split"},
+	{"quote", "quoted"},
+	{"excluded", "held out"},
 }
 
 func (l linksReport) totals() string {

@@ -47,8 +47,14 @@ func TestTryAliasAgainstTheFile(t *testing.T) {
 	site := b.Build(snapshot, at)
 	before, total := linksOf(site), 0
 	for _, c := range []struct{ text, slug string }{
-		{"Taliban government", "taliban"}, {"attack", "kabul-airport-bombing"}, {"source", "is-k"}, {"strike", "caliphate"},
-		{"group", "al-qaeda"}, {"United States", "is-k"}, {"the Taliban", "ttp"}, {"Kabul airport bombing of 26 August 2021", "taliban"},
+		{"Taliban government", "taliban"},
+		{"attack", "kabul-airport-bombing"},
+		{"source", "is-k"},
+		{"strike", "caliphate"},
+		{"group", "al-qaeda"},
+		{"United States", "is-k"},
+		{"the Taliban", "ttp"},
+		{"Kabul airport bombing of 26 August 2021", "taliban"},
 	} {
 		term := site.Graph.Names.TermNamed(c.slug)
 		tried := b.TryAlias(site, at, c.text, term)
