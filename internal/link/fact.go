@@ -1,6 +1,7 @@
 package link
 
 import (
+	"cmp"
 	"fmt"
 	"html"
 	"slices"
@@ -242,18 +243,20 @@ func shareName(a, b string) bool {
 // shows, those that its term is in, its own. Each row is finished as a reader
 // meets it, so that numbers go up.
 func (r *Resolver) factTables() {
-	facts := r.out.Facts
+	facts := slices.Clone(r.out.Facts)
 	switch {
 	case r.page.Doc.Kind == content.Fact:
 		facts = []*Page{r.page}
 	case r.page.Term >= 0:
-		facts = slices.Clone(facts)
 		for _, about := range r.names.facts[r.page] {
 			if !slices.Contains(facts, about) {
 				facts = append(facts, about)
 			}
 		}
 	}
+	slices.SortStableFunc(facts, func(a, b *Page) int { // what sources differ on first
+		return cmp.Compare(differs(b), differs(a))
+	})
 	for _, page := range facts {
 		table := FactTable{Fact: page}
 		for _, v := range page.Doc.Values {
@@ -267,6 +270,13 @@ func (r *Resolver) factTables() {
 		}
 		r.out.FactTables = append(r.out.FactTables, table)
 	}
+}
+
+func differs(fact *Page) int {
+	if fact.Doc.Status == content.Disputed {
+		return 1
+	}
+	return 0
 }
 
 func (r *Resolver) factRow(fact *Page, v content.Value) FactRow {
