@@ -252,9 +252,9 @@ func (q QuestionsPage) StructuredData() template.HTML {
 }
 
 // schemaTypes are the words of schema.org for CSL's; a source of another type is
-// a CreativeWork.
+// a CreativeWork. Article is what the site's own pages are.
 var schemaTypes = map[string]string{
-	"article-journal": "ScholarlyArticle", "article-magazine": "Article", "article-newspaper": "NewsArticle", "article": "Article",
+	"article-journal": "ScholarlyArticle", "article-newspaper": "NewsArticle",
 	"book": "Book", "chapter": "Chapter", "dataset": "Dataset", "legislation": "Legislation", "bill": "Legislation", "map": "Map",
 	"paper-conference": "ScholarlyArticle", "post-weblog": "BlogPosting", "report": "Report", "thesis": "Thesis", "webpage": "WebPage",
 }
