@@ -220,6 +220,13 @@ func (p program) check(f flags, paths []string) (int, error) {
 		}
 		target.Close()
 	}
+	if f.copied != "" {
+		copies, err := copiedFrom(f.copied, snapshot)
+		if err != nil {
+			return 0, err
+		}
+		site.Add(copies)
+	}
 	site.Diags = slices.DeleteFunc(site.Diags, func(d diag.Diagnostic) bool { return !keep(d.Path) })
 	problems := r
 	if f.reports { // standard output is the report's

@@ -21,6 +21,7 @@ import (
 type flags struct {
 	root, out, baseURL, at, format, stats string
 	drafts, strict, verify, quiet         bool
+	copied                                string
 	reports                               bool // of check
 	jobs                                  int
 }
@@ -70,6 +71,7 @@ func (p program) command(status *int) *cobra.Command {
 		*status, err = p.check(f, paths)
 		return err
 	}})
+	check.Flags().StringVar(&f.copied, "copied", "", "texts that nothing may be copied from: a folder of .txt files, one of them, or their hashes")
 	check.Flags().BoolVar(&f.reports, "report", false, "say on standard output what an editor may want to know of the terms")
 	root.AddCommand(
 		check,

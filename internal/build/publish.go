@@ -186,6 +186,12 @@ func (s *Site) counts() Counts {
 	return c
 }
 
+// Add joins problems that were found elsewhere to the site's own.
+func (s *Site) Add(ds []diag.Diagnostic) {
+	s.Diags = append(s.Diags, ds...)
+	s.settleDiags(s.Graph.Names.Site)
+}
+
 // Gone reports addresses of the last build that have no page now. Those of pages
 // that are there, but not at this moment, are not gone.
 func (s *Site) Gone(m publish.Manifest) {

@@ -92,7 +92,7 @@ const header = `# Hashes of every run of eight words in the texts that this site
 # The texts are other people's and are not kept here; these numbers only tell
 # whether eight words in a row of ours stand in one of them.
 # A line is the first 64 bits of a run's SHA-256 in base64url; see copied.go.
-# Made by: go run internal/sitetest/copied/generate.go FOLDER
+# Made by: go run internal/sitetest/generate.go FOLDER
 `
 
 // Marshal writes a set as text: a comment, then one hash a line, in order.
@@ -130,8 +130,9 @@ func Unmarshal(data []byte) (Set, error) {
 
 // Copy is a passage whose every run of eight words stands in a source.
 type Copy struct {
-	Line, Col int    // 1-based; columns in code points
-	Words     string // as they stand in the text, on one line
+	Start, End int    // bytes of the text
+	Line, Col  int    // 1-based; columns in code points
+	Words      string // as they stand in the text, on one line
 }
 
 // markup is what stands between two words of a sentence without being read:
@@ -171,6 +172,7 @@ func (s Set) Find(text []byte) []Copy {
 		}
 		line := bytes.LastIndexByte(text[:start], '\n') + 1
 		found = append(found, Copy{
+			Start: start, End: end,
 			Line:  1 + bytes.Count(text[:start], []byte{'\n'}),
 			Col:   1 + utf8.RuneCount(text[line:start]),
 			Words: strings.Join(strings.Fields(string(text[start:end])), " "),

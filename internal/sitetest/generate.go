@@ -2,7 +2,7 @@
 
 // Generate makes testdata/hashes.txt from a folder of source texts (*.txt):
 //
-//	go run internal/sitetest/copied/generate.go ../shared/sources
+//	go run internal/sitetest/generate.go ../shared/sources
 //
 // With -check it writes nothing and fails if the committed file is another.
 package main
@@ -15,13 +15,13 @@ import (
 	"os"
 	"path/filepath"
 
-	"gloss/internal/sitetest/copied"
+	"gloss/internal/check/copied"
 )
 
 func main() {
 	log.SetFlags(0)
 	check := flag.Bool("check", false, "only compare")
-	out := flag.String("o", filepath.FromSlash("internal/sitetest/copied/testdata/hashes.txt"), "the file to make")
+	out := flag.String("o", filepath.FromSlash("internal/check/copied/testdata/hashes.txt"), "the file to make")
 	flag.Parse()
 	if flag.NArg() != 1 {
 		log.Fatal("usage: go run generate.go [-check] [-o FILE] FOLDER")

@@ -12,7 +12,7 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"gloss/internal/sitetest/copied"
+	"gloss/internal/check/copied"
 )
 
 // root is the repository.
