@@ -149,6 +149,8 @@ func writtenKey(s string) string {
 			return '-'
 		case '’':
 			return '\''
+		case '“', '”':
+			return '"'
 		}
 		return r
 	}, norm.NFC.String(strings.Join(strings.Fields(s), " ")))

@@ -51,6 +51,7 @@ func (r *Resolver) wiki(edits []Edit, owner *Page, body *content.Body, s *conten
 	}
 	fragment, heading, ok := r.fragment(owner, page, s)
 	if !ok {
+		r.byHand(page, s, hands)
 		return edits
 	}
 	words := ""
@@ -120,6 +121,7 @@ func (r *Resolver) link(edits []Edit, owner *Page, body *content.Body, s *conten
 	case t.page != nil:
 		fragment, _, ok := r.fragment(owner, t.page, s)
 		if !ok {
+			r.byHand(t.page, s, hands)
 			return edits
 		}
 		return r.toPage(edits, owner, body, s, t.page, fragment, "", hands)

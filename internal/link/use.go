@@ -33,7 +33,13 @@ func (r *Resolver) use(page *Page, body *content.Body, s *content.Slot, hands bo
 		return
 	}
 	r.addTerm(page)
-	if hands {
+	r.byHand(page, s, hands)
+}
+
+// byHand notes the scope's own link to a term (rule 12): one that names a heading
+// which is not there is the writer's link too.
+func (r *Resolver) byHand(page *Page, s *content.Slot, hands bool) {
+	if hands && page.Term >= 0 && page != r.page && !r.muted {
 		r.hands = append(r.hands, terms.Hand{Scope: s.Scope, Term: page.Term})
 	}
 }

@@ -172,6 +172,9 @@ func (d *Decider) read(body *content.Body, block content.Block) {
 			d.gaps = append(d.gaps, Gap{start, int32(len(d.text))})
 		default:
 			d.text = body.AppendRun(d.text, run)
+			if typed := d.text[start:]; run.SrcLen == 1 && string(typed) == "‘" {
+				copy(typed, "’") // made of a typed ', which is an apostrophe in al-'Adl
+			}
 		}
 	}
 }

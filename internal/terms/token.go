@@ -147,6 +147,8 @@ func appendKey(key, text []byte, t token, first rune) []byte {
 			key, symbol = append(key, '-'), symbol[utf8.RuneLen(first):]
 		case first == '’' || first == '\'':
 			key, symbol = append(key, '\''), symbol[utf8.RuneLen(first):]
+		case first == '“' || first == '”' || first == '"':
+			key, symbol = append(key, '"'), symbol[utf8.RuneLen(first):]
 		}
 		if t.wide || first >= utf8.RuneSelf {
 			return norm.NFC.Append(key, symbol...)
