@@ -143,8 +143,10 @@ func TestPlanted(t *testing.T) {
 
 // TestWords: a passage is reported once, whole, as its author wrote it.
 func TestWords(t *testing.T) {
-	got := sourceSet(t).Find([]byte("So: the lamplighters' guild\nof *Upper Marsh* kept 19, no, nineteen. " + source))
-	want := []copied.Copy{{Line: 2, Col: 41, Words: strings.Join(strings.Fields(strings.TrimSuffix(source, ".")), " ")}}
+	const before = "So: the lamplighters' guild\nof *Upper Marsh* kept 19, no, nineteen. "
+	got := sourceSet(t).Find([]byte(before + source))
+	passage := strings.TrimSuffix(source, ".")
+	want := []copied.Copy{{Start: len(before), End: len(before) + len(passage), Line: 2, Col: 41, Words: strings.Join(strings.Fields(passage), " ")}}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %+v, want %+v", got, want)
 	}
