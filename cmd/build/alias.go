@@ -11,22 +11,17 @@ import (
 	"gloss/internal/content"
 	"gloss/internal/diag"
 	"gloss/internal/link"
-	"gloss/internal/source"
 )
 
 // tryAlias tells which pages would gain, lose or change links if text became a
 // name of a term, and touches no file.
 func (p program) tryAlias(f flags, text, to string) (int, error) {
-	r, err := p.request(f)
+	r, snapshot, err := p.open(f)
 	if err != nil {
 		return 0, err
 	}
 	if text, err = aliasText(text); err != nil {
 		return 0, err
-	}
-	snapshot, err := source.Load(r.root, nil)
-	if err != nil {
-		return 0, machine(err)
 	}
 	builder := build.New(r.options)
 	site := builder.Build(snapshot, r.at)

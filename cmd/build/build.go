@@ -198,16 +198,22 @@ func engine() string {
 	return hex.EncodeToString(h.Sum(nil))
 }
 
+// open reads what is asked for, and the site that it is asked of.
+func (p program) open(f flags) (request, source.Snapshot, error) {
+	r, err := p.request(f)
+	if err != nil {
+		return r, source.Snapshot{}, err
+	}
+	snapshot, err := source.Load(r.root, nil)
+	return r, snapshot, machine(err)
+}
+
 // check reports what build would, and writes nothing.
 func (p program) check(f flags, paths []string) (int, error) {
 	start := time.Now()
-	r, err := p.request(f)
+	r, snapshot, err := p.open(f)
 	if err != nil {
 		return 0, err
-	}
-	snapshot, err := source.Load(r.root, nil)
-	if err != nil {
-		return 0, machine(err)
 	}
 	keep, err := r.within(snapshot, paths)
 	if err != nil {

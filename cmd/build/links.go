@@ -19,13 +19,9 @@ import (
 // goes to standard error; it is no failure of the explanation, unless the page
 // cannot be read.
 func (p program) links(f flags, file string) (int, error) {
-	r, err := p.request(f)
+	r, snapshot, err := p.open(f)
 	if err != nil {
 		return 0, err
-	}
-	snapshot, err := source.Load(r.root, nil)
-	if err != nil {
-		return 0, machine(err)
 	}
 	at, err := r.pageFile(snapshot, file)
 	if err != nil {
