@@ -165,6 +165,15 @@ func asideEnd(h []byte, at int) int {
 	return -1
 }
 
+// Letters counts from 0: a, b, …, z, aa, ab.
+func Letters(i int) string {
+	s := ""
+	for i++; i > 0; i = (i - 1) / 26 {
+		s = string(rune('a'+(i-1)%26)) + s
+	}
+	return s
+}
+
 // NoSpaceScript tells whether a character belongs to a script that is written
 // without spaces between words.
 func NoSpaceScript(r rune) bool {

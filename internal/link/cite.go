@@ -36,7 +36,7 @@ type Mark struct {
 	Place string // the locator and the words around it, plain, "" for none
 }
 
-// MarkID is the id of the nth place, from 1, that cites a source.
+// markID is the id of the nth place, from 1, that cites a source.
 func markID(s *Source, n int) string { return "cite-" + s.Page.Slug + "-" + strconv.Itoa(n) }
 
 // RefID is the id of a source on a page's list.
@@ -131,18 +131,9 @@ func (n *Names) tellApart() {
 		}
 		slices.SortFunc(all, func(a, b *Source) int { return cmp.Compare(a.sortKey(), b.sortKey()) })
 		for i, s := range all {
-			s.letter = Letters(i)
+			s.letter = content.Letters(i)
 		}
 	}
-}
-
-// Letters counts from 0: a, b, …, z, aa, ab.
-func Letters(i int) string {
-	s := ""
-	for i++; i > 0; i = (i - 1) / 26 {
-		s = string(rune('a'+(i-1)%26)) + s
-	}
-	return s
 }
 
 // SourcesByAuthor gives all sources in the order of a bibliography.

@@ -138,7 +138,7 @@ var (
 	omitted    = regexp.MustCompile(`<!-- raw HTML omitted -->`)
 	permalinks = regexp.MustCompile(` ?<a class="permalink".*?</a>`)
 	backlinks  = regexp.MustCompile(`(?:\x{a0}|&#160;| )?<a (?:class="fn-back"|href="#fnref[^"]*" class="footnote-backref").*?</a>`)
-	anyMark    = regexp.MustCompile(`<sup[^>]*><a [^>]*>(\d+)</a></sup>`)
+	anyMark    = regexp.MustCompile(`<sup[^>]*><a [^>]*href="#fn[-:](\d+)"[^>]*>\w+</a></sup>`)
 	notesTitle = regexp.MustCompile(`<h2 class="vh".*?</h2>|<div class="footnotes" role="doc-endnotes">\n<hr>`)
 )
 

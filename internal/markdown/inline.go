@@ -283,9 +283,11 @@ func tagWord(tag []byte) string {
 	return string(bytes.ToLower(word))
 }
 
+// footnoteMark writes a letter: citations have the numbers, and a reader must not
+// take note 1 for reference 1 in the same sentence.
 func (r *renderer) footnoteMark(n *east.FootnoteLink) {
 	r.object()
-	num := strconv.Itoa(n.Index)
+	num, letter := strconv.Itoa(n.Index), content.Letters(n.Index-1)
 	id := "fnref-" + num
 	if n.RefIndex > 0 {
 		id += "-" + strconv.Itoa(n.RefIndex+1)
@@ -293,7 +295,7 @@ func (r *renderer) footnoteMark(n *east.FootnoteLink) {
 	r.body.IDs = append(r.body.IDs, id)
 	start, end := r.nodeSpan(n)
 	slot := r.newSlot(content.SlotNote, start, end)
-	r.write(`<sup class="fn"><a id="` + id + `" href="#fn-` + num + `" role="doc-noteref" aria-label="Footnote ` + num + `">` + num + `</a></sup>`)
+	r.write(`<sup class="fn"><a id="` + id + `" href="#fn-` + num + `" role="doc-noteref" aria-label="Footnote ` + letter + `">` + letter + `</a></sup>`)
 	r.body.Slots[slot].End = int32(len(r.out))
 }
 

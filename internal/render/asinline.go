@@ -71,7 +71,9 @@ func (w *inliner) node(n *node) {
 	case n.skip:
 		return
 	case n.tag == "sup" && n.class("fn"):
-		w.write("[^" + strings.TrimSpace(n.plain()) + "]")
+		for _, a := range each(n, "a") {
+			w.write("[^" + strings.TrimPrefix(a.value("href"), "#fn-") + "]")
+		}
 		return
 	case n.class("differs"):
 		w.space = true

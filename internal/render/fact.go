@@ -21,7 +21,7 @@ func (v *viewer) cited(r *link.Resolved) Cited {
 	for _, ref := range r.References {
 		entry := Reference{ID: ref.Source.RefID(), Text: template.HTML(ref.Source.Reference()), URL: v.names.URL(ref.Source.Page.Address)}
 		for i, m := range ref.Marks {
-			entry.Marks = append(entry.Marks, Mark{ID: m.ID, Letter: link.Letters(i), Place: m.Place})
+			entry.Marks = append(entry.Marks, Mark{ID: m.ID, Letter: content.Letters(i), Place: m.Place})
 		}
 		c.References = append(c.References, entry)
 	}
