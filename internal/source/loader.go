@@ -5,8 +5,8 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -19,72 +19,96 @@ var Folders = []string{"content", "templates", "static"}
 // file is an entry of the snapshot. Reading goes through os.Root, so nothing
 // outside the root is reached even if a folder is swapped for a link meanwhile.
 func Load(dir string, overlays map[string][]byte) (Snapshot, error) {
-	root, err := os.OpenRoot(dir)
+	root, err := open(dir)
 	if err != nil {
-		return Snapshot{}, fmt.Errorf("cannot open the site's root: %w", err)
+		return Snapshot{}, err
 	}
 	defer root.Close()
-	var files []File
-	for _, top := range Folders {
-		files = append(files, walk(root, top)...)
-	}
-	readAll(root, files)
+	files := look(root, Folders)
 	for path, data := range overlays {
 		files = append(files, NewFile(path, data))
 	}
 	return NewSnapshot(files), nil
 }
 
-// walk lists what is below top. Regular files come without their bytes. A top
-// that is no folder of its own is the one entry, so that its absence is noticed.
-func walk(root *os.Root, top string) []File {
-	if info, err := root.Lstat(top); err == nil && !info.IsDir() {
-		mode := Special
-		if info.Mode()&fs.ModeSymlink != 0 {
-			mode = Symlink
-		}
-		return []File{{Path: top, Mode: mode}}
+// Reload looks at a root again where hints say that something may have changed,
+// and takes everything else from old, which came from Load or Reload without
+// overlays. A hint is a path from the root and stands for all that is below it;
+// "." is everything. If each change since old is hinted, the result is what Load
+// would give; wrong or idle hints cost time and do no harm.
+func Reload(dir string, old Snapshot, hints []string) (Snapshot, error) {
+	whole := func(hint string) bool { return hint == "." || !fs.ValidPath(hint) }
+	if slices.ContainsFunc(hints, whole) {
+		return Load(dir, nil)
+	}
+	root, err := open(dir)
+	if err != nil {
+		return Snapshot{}, err
+	}
+	defer root.Close()
+	paths := old.stale(hints, func(path string) bool {
+		info, err := root.Lstat(path)
+		return err == nil && info.IsDir()
+	})
+	return old.replace(paths, look(root, paths)), nil
+}
+
+func open(dir string) (*os.Root, error) {
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, fmt.Errorf("cannot open the site's root: %w", err)
+	}
+	return root, nil
+}
+
+// look reads what stands at paths and below. A file that goes between being
+// listed and being read is as if it had gone before.
+func look(root *os.Root, paths []string) (files []File) {
+	for _, path := range paths {
+		files = append(files, walk(root, path)...)
+	}
+	readAll(root, files)
+	return slices.DeleteFunc(files, func(f File) bool { return errors.Is(f.Cause, fs.ErrNotExist) })
+}
+
+// walk lists what stands at a path and below. Regular files come without their
+// bytes. A top-level folder that is no folder is the one entry, so that its
+// absence is noticed.
+func walk(root *os.Root, at string) []File {
+	info, err := root.Lstat(at)
+	switch {
+	case err != nil:
+		return []File{{Path: at, Mode: Unreadable, Cause: err}}
+	case !info.IsDir() && !strings.Contains(at, "/") && info.Mode().IsRegular():
+		return []File{{Path: at, Mode: Special}}
+	case !info.IsDir():
+		return []File{entry(at, info.Mode())}
 	}
 	var files []File
-	_ = fs.WalkDir(root.FS(), top, func(path string, d fs.DirEntry, err error) error {
+	_ = fs.WalkDir(root.FS(), at, func(path string, d fs.DirEntry, err error) error {
 		switch {
-		case errors.Is(err, fs.ErrNotExist):
-			return nil // gone since it was listed, or the folder is not there
 		case err != nil:
 			files = append(files, File{Path: path, Mode: Unreadable, Cause: err})
-			return nil
-		case path != top && ignored(top, filepath.Base(path)):
+		case path != at && Skips(path):
 			if d.IsDir() {
 				return fs.SkipDir
 			}
-		case d.IsDir():
-		case d.Type()&fs.ModeSymlink != 0:
-			files = append(files, File{Path: path, Mode: Symlink})
-		case !d.Type().IsRegular():
-			files = append(files, File{Path: path, Mode: Special})
-		default:
-			files = append(files, File{Path: path})
+		case !d.IsDir():
+			files = append(files, entry(path, d.Type()))
 		}
 		return nil
 	})
 	return files
 }
 
-// ignored applies what Ignored says to content and templates. static/ may hold
-// hidden files that hosts read (.well-known), but none that systems leave.
-func ignored(top, name string) bool {
-	if top == "static" && strings.HasPrefix(name, ".") {
-		return name == ".DS_Store" || name == ".git" || strings.HasSuffix(name, ".swp") || strings.HasSuffix(name, "~")
+func entry(path string, mode fs.FileMode) File {
+	switch {
+	case mode&fs.ModeSymlink != 0:
+		return File{Path: path, Mode: Symlink}
+	case !mode.IsRegular():
+		return File{Path: path, Mode: Special}
 	}
-	return Ignored(name)
-}
-
-// Ignored reports whether a file or folder of this name is no part of a site:
-// hidden files and what editors leave beside a file that is open.
-func Ignored(name string) bool {
-	return strings.HasPrefix(name, ".") || strings.HasSuffix(name, "~") ||
-		strings.HasSuffix(name, ".swp") || strings.HasSuffix(name, ".tmp") ||
-		len(name) > 1 && strings.HasPrefix(name, "#") && strings.HasSuffix(name, "#")
+	return File{Path: path}
 }
 
 // readAll fills in the bytes of regular files, each worker in its own slots.
@@ -109,7 +133,7 @@ func read(root *os.Root, path string) File {
 	case err != nil:
 		return File{Path: path, Mode: Unreadable, Cause: err}
 	case !info.Mode().IsRegular():
-		return File{Path: path, Mode: Special}
+		return entry(path, info.Mode())
 	case info.Size() > bound(path):
 		return File{Path: path, Mode: TooLarge, Size: info.Size()}
 	}

@@ -2,7 +2,8 @@
 // from, with its bytes and their hash, read once and never changed.
 //
 // It takes a root folder (loader.go alone touches the file system) and overlays
-// for files an editor has open but not saved. It gives entries sorted by path,
+// for files an editor has open but not saved; with an older snapshot and hints at
+// what changed it looks at those places alone. It gives entries sorted by path,
 // with slashes, relative to the root, so that a snapshot is the same on every
 // machine. What is no regular file (a symbolic link, a device, a pipe) and what
 // is too large stays in the snapshot with its Mode, so that a later stage can
@@ -16,6 +17,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"slices"
 	"sort"
 	"strings"
 )
@@ -128,11 +130,14 @@ func NewSnapshot(files []File) Snapshot {
 
 // Get finds one entry.
 func (s Snapshot) Get(path string) (File, bool) {
-	i := sort.Search(len(s.files), func(i int) bool { return s.files[i].Path >= path })
-	if i < len(s.files) && s.files[i].Path == path {
+	if i, ok := s.find(path); ok {
 		return s.files[i], true
 	}
 	return File{}, false
+}
+
+func (s Snapshot) find(path string) (int, bool) {
+	return slices.BinarySearchFunc(s.files, path, func(f File, path string) int { return strings.Compare(f.Path, path) })
 }
 
 // Under gives the entries below a folder, named without a trailing slash; a
@@ -141,13 +146,19 @@ func (s Snapshot) Under(dir string) []File {
 	if f, ok := s.Get(dir); ok {
 		return []File{f}
 	}
+	lo, hi := s.below(dir)
+	return s.files[lo:hi:hi]
+}
+
+// below gives the range of the entries below a folder.
+func (s Snapshot) below(dir string) (lo, hi int) {
 	prefix := dir + "/"
-	lo := sort.Search(len(s.files), func(i int) bool { return s.files[i].Path >= prefix })
-	hi := lo
+	lo, _ = s.find(prefix)
+	hi = lo
 	for hi < len(s.files) && strings.HasPrefix(s.files[hi].Path, prefix) {
 		hi++
 	}
-	return s.files[lo:hi:hi]
+	return lo, hi
 }
 
 // Hash is one hash over every path, mode and content hash.
