@@ -95,6 +95,8 @@ type Site struct {
 
 	theme    *render.Theme
 	themeKey source.Hash
+	look     Look
+	whole    bool
 	workers  int
 	snapshot source.Snapshot
 }
@@ -135,6 +137,8 @@ func (b *Builder) build(snapshot source.Snapshot, at content.Moment, try func([]
 		s.Jobs = render.Jobs(s.Graph, assets, snapshot, render.Config{Drafts: b.opts.Drafts})
 	}
 	s.settleJobs(assets)
+	s.settleLook(b.theme.key)
+	s.whole = s.theme != nil && len(b.assets.diags) == 0 && !settings.Broken
 	s.settleDiags(settings)
 	clock("check")
 	return s

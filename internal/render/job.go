@@ -52,6 +52,20 @@ func (j Job) Write(w io.Writer, t *Theme) error {
 	return nil
 }
 
+// WriteAlone is Write for one who does not want the file that stands beside it.
+func (j Job) WriteAlone(w io.Writer, t *Theme) error {
+	if j.twin != nil {
+		j.twin = &twin{}
+	}
+	return j.Write(w, t)
+}
+
+// Given is the bytes of a file that the site passes on: of static/, or beside a
+// page.
+func (j Job) Given() (data []byte, ok bool) {
+	return j.data, j.view == nil && j.make == nil && j.Path != redirectsFile
+}
+
 // twin hands a finished page from the job that comes first to the other: the two
 // stand side by side in the order of jobs, and a page takes longer to make than to
 // turn into Markdown.
@@ -157,6 +171,8 @@ func Jobs(g *link.Graph, assets *Assets, snapshot source.Snapshot, c Config) []J
 	return jobs
 }
 
+const redirectsFile = "_redirects"
+
 // redirects makes a small page at each old address, and the file that hosts
 // like Netlify read. A site's own static/_redirects follows ours in it.
 func (v *viewer) redirects(own string, assets *Assets) []Job {
@@ -174,5 +190,5 @@ func (v *viewer) redirects(own string, assets *Assets) []Job {
 			lines.Write(f.Data)
 		}
 	}
-	return append(jobs, Job{Path: "_redirects", data: lines.Bytes()})
+	return append(jobs, Job{Path: redirectsFile, data: lines.Bytes()})
 }
