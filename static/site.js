@@ -232,7 +232,7 @@
   });
 
   // ── Filters of the glossary and the questions ─────────────────────────────
-  const folded = new WeakMap();
+  let folded = new WeakMap();
   const textOf = (node) => {
     if (!folded.has(node)) folded.set(node, fold(node.textContent));
     return folded.get(node);
@@ -301,4 +301,6 @@
     suggest();
   }
   start();
+  // The preview has put another version of the page in place.
+  document.addEventListener("gloss:swap", () => { folded = new WeakMap(); hide(); relate(); filter(); suggest(); });
 })();

@@ -101,13 +101,14 @@ func gone(site *build.Site, last publish.Manifest) {
 
 func count(ds []diag.Diagnostic) string {
 	errors, warnings := diag.Count(ds)
-	plural := func(n int, word string) string {
-		if n == 1 {
-			return "1 " + word
-		}
-		return fmt.Sprintf("%d %ss", n, word)
-	}
 	return plural(errors, "error") + ", " + plural(warnings, "warning")
+}
+
+func plural(n int, word string) string {
+	if n == 1 {
+		return "1 " + word
+	}
+	return fmt.Sprintf("%d %ss", n, word)
 }
 
 // verify builds the site again from nothing, with another number of
@@ -135,12 +136,7 @@ func verify(r request, snapshot source.Snapshot, site *build.Site) error {
 
 // report prints diagnostics: text to standard error, JSON to standard output.
 func (p program) report(r request, snapshot source.Snapshot, ds []diag.Diagnostic) error {
-	printer := &diag.Printer{Read: func(path string) []byte {
-		if f, ok := snapshot.Get(path); ok {
-			return f.Data
-		}
-		return r.options.Theme[path]
-	}}
+	printer := &diag.Printer{Read: r.read(snapshot)}
 	if r.format == "json" {
 		return printer.JSON(p.Stdout, ds)
 	}
@@ -150,6 +146,16 @@ func (p program) report(r request, snapshot source.Snapshot, ds []diag.Diagnosti
 	}
 	_, err := io.WriteString(p.Stderr, b.String())
 	return err
+}
+
+// read gives the bytes of the files that diagnostics speak of.
+func (r request) read(snapshot source.Snapshot) func(path string) []byte {
+	return func(path string) []byte {
+		if f, ok := snapshot.Get(path); ok {
+			return f.Data
+		}
+		return r.options.Theme[path]
+	}
 }
 
 func (p program) say(r request, format string, args ...any) {

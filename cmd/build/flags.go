@@ -74,6 +74,7 @@ func (p program) command(status *int) *cobra.Command {
 	check.Flags().StringVar(&f.copied, "copied", "", "texts that nothing may be copied from: a folder of .txt files, one of them, or their hashes")
 	check.Flags().BoolVar(&f.reports, "report", false, "say on standard output what an editor may want to know of the terms")
 	root.AddCommand(
+		p.watchCommand(&f, site, status),
 		check,
 		&cobra.Command{Use: `new KIND "Title"`, Short: "scaffold an article, explainer, term, fact, source or page", Args: cobra.ExactArgs(2), RunE: func(_ *cobra.Command, args []string) error {
 			return p.scaffold(f, args[0], args[1])
@@ -95,8 +96,8 @@ func (p program) command(status *int) *cobra.Command {
 
 // names are the commands; later are those whose names are taken.
 var (
-	names = []string{"check", "new", "links", "try-alias", "explain", "version"}
-	later = []string{"watch", "serve", "stale", "rename", "schema", "cms", "lsp", "import", "publish"}
+	names = []string{"watch", "serve", "check", "new", "links", "try-alias", "explain", "version"}
+	later = []string{"stale", "rename", "schema", "cms", "lsp", "import", "publish"}
 )
 
 // noCommand refuses words that are no command, with the one that was meant.

@@ -1,8 +1,9 @@
 // Command build makes an explainer site: it builds content/ into public/.
 //
-// With no command it builds. check reports every problem and writes nothing;
-// new scaffolds a page; links explains the links of one page and try-alias what
-// another name would change; explain tells the story of one diagnostic code; version
+// With no command it builds. watch serves a live preview; check reports every
+// problem and writes nothing; new scaffolds a page; links explains the links of one
+// page and try-alias what another name would change; explain tells the story of one
+// diagnostic code; version
 // says what this is. Exit status: 0 done; 1 the content has errors, and nothing
 // was published; 2 the command line is wrong; 3 the machine failed; 4 our own
 // fault. This package reads flags, wires the stages and says what came of it;
@@ -33,6 +34,7 @@ const (
 type program struct {
 	Stdout, Stderr io.Writer
 	Getenv         func(string) string
+	Stop           <-chan struct{} // ends watch, beside an interrupt; nil for never
 }
 
 func main() {

@@ -45,6 +45,9 @@ func (s *Site) settleLook(templates source.Hash) {
 // other addresses.
 func (s *Site) Whole() bool { return s.whole }
 
+// Snapshot is what the site was made of.
+func (s *Site) Snapshot() source.Snapshot { return s.snapshot }
+
 // Bytes makes one file of the output; ok is false where the site has none of that
 // path. Any number of goroutines may ask.
 func (s *Site) Bytes(file string) (data []byte, ok bool, err error) {

@@ -1,0 +1,272 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"net"
+	"os"
+	"os/exec"
+	"os/signal"
+	"path/filepath"
+	"regexp"
+	"runtime"
+	"runtime/debug"
+	"slices"
+	"strconv"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"gloss/internal/build"
+	"gloss/internal/diag"
+	"gloss/internal/preview"
+	"gloss/internal/source"
+)
+
+// watchFlags are those of watch alone.
+type watchFlags struct {
+	addr, editor string
+	exact        bool // addr was given: no other port will do
+	browse, why  bool
+}
+
+func (p program) watchCommand(f *flags, site func(*cobra.Command) *cobra.Command, status *int) *cobra.Command {
+	var w watchFlags
+	cmd := site(&cobra.Command{Use: "watch", Aliases: []string{"serve"}, Short: "serve a live preview on this computer, and build on every save", Args: cobra.NoArgs})
+	cmd.Flags().StringVar(&w.addr, "addr", "127.0.0.1:8080", "where to listen; the next free port if this is not given")
+	cmd.Flags().StringVar(&w.editor, "editor", "vscode://file/{path}:{line}:{column}", "the address that opens your editor")
+	cmd.Flags().BoolVar(&w.browse, "open", false, "open the site in a browser")
+	cmd.Flags().BoolVar(&w.why, "explain-rebuild", false, "say for each page that changed which files did")
+	cmd.RunE = func(*cobra.Command, []string) (err error) {
+		w.exact = cmd.Flags().Changed("addr")
+		*status, err = p.watch(*f, w)
+		return err
+	}
+	return cmd
+}
+
+var editorScheme = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.-]*:`)
+
+func (w watchFlags) check() error {
+	_, port, err := net.SplitHostPort(w.addr)
+	if err != nil {
+		return usage("--addr is HOST:PORT, not %q", w.addr)
+	}
+	if n, err := strconv.Atoi(port); err != nil || n < 0 || n > 65535 {
+		return usage("--addr: %q is no port", port)
+	}
+	scheme := strings.ToLower(editorScheme.FindString(w.editor))
+	if w.editor != "" && (scheme == "" || scheme == "javascript:" || scheme == "data:" || !strings.Contains(w.editor, "{path}")) {
+		return usage("--editor is an address with {path}, such as vscode://file/{path}:{line}:{column}, not %q", w.editor)
+	}
+	return nil
+}
+
+// watch builds, serves, and builds again on every change, until it is
+// interrupted. Nothing that content says ends it.
+func (p program) watch(f flags, w watchFlags) (int, error) {
+	r, err := p.request(f)
+	if err != nil {
+		return 0, err
+	}
+	if err := w.check(); err != nil {
+		return 0, err
+	}
+	listener, err := preview.Listen(w.addr, w.exact)
+	if err != nil {
+		return 0, machine(err)
+	}
+	if !preview.Loopback(w.addr) {
+		fmt.Fprintf(p.Stderr, "warning: other computers can reach %s: they can read drafts and everything else that the preview shows\n", listener.Addr())
+	}
+	ctx, stop := p.interrupted()
+	defer stop()
+	s := &session{program: p, request: r, watchFlags: w, listener: listener, builder: build.New(r.options)}
+	s.server = preview.New(preview.Options{Addr: w.addr, Root: filepath.ToSlash(r.root), Editor: w.editor, Told: s.told})
+	built := make(chan struct{})
+	go func() {
+		defer close(built)
+		s.run(ctx, newPoller(ctx, r.root))
+	}()
+	err = s.server.Serve(ctx, listener)
+	stop()
+	<-built
+	return exitDone, machine(err)
+}
+
+// interrupted is a context that ends with the program.
+func (p program) interrupted() (context.Context, context.CancelFunc) {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	if p.Stop != nil {
+		go func() {
+			select {
+			case <-p.Stop:
+				stop()
+			case <-ctx.Done():
+			}
+		}()
+	}
+	return ctx, stop
+}
+
+// watcher says that something changed. Changes that nobody has taken yet are
+// joined.
+type watcher interface {
+	Changes() <-chan struct{}
+}
+
+// session is one run of watch.
+type session struct {
+	program
+	request
+	watchFlags
+	listener net.Listener
+	server   *preview.Server
+	builder  *build.Builder
+
+	shown   *source.Snapshot // what the last event was about
+	number  int              // its generation
+	changed int              // pages that changed with it, so far
+	says    []diag.Diagnostic
+}
+
+func (s *session) run(ctx context.Context, w watcher) {
+	for {
+		due := s.build(time.Now())
+		select {
+		case <-ctx.Done():
+			return
+		case <-w.Changes():
+		case <-due:
+		}
+	}
+}
+
+// build shows the site as it is now. due is when time alone makes another site.
+func (s *session) build(began time.Time) (due <-chan time.Time) {
+	defer func() {
+		if v := recover(); v != nil { // our own fault: the next save may do without it
+			fmt.Fprintf(s.Stderr, "internal error: %v\n%s", v, debug.Stack())
+			s.builder = build.New(s.options)
+		}
+	}()
+	snapshot, err := source.Load(s.root, nil)
+	if err != nil {
+		fmt.Fprintf(s.Stderr, "error: %v\n", err)
+		return nil
+	}
+	at, err := s.moment(s.request.flags.at)
+	if err != nil {
+		fmt.Fprintf(s.Stderr, "error: %v\n", err)
+		return nil
+	}
+	site := s.builder.Build(snapshot, at)
+	s.server.Show(preview.Build{Site: site, Read: s.read(snapshot), Began: began})
+	if next := site.Graph.Names.NextDue; !next.IsZero() && s.request.flags.at == "" && s.Getenv("SOURCE_DATE_EPOCH") == "" {
+		return time.After(max(time.Until(next), time.Second))
+	}
+	return nil
+}
+
+// told prints what came of a generation: what is wrong at once, the rest when all
+// is known.
+func (s *session) told(site *build.Site, e preview.Event) {
+	if e.Generation != s.number {
+		s.changed = 0
+		s.printProblems(site)
+	}
+	if e.Generation == 1 && s.number == 0 {
+		s.welcome(site)
+	}
+	s.number = e.Generation
+	s.changed += len(e.Changed)
+	if s.why && s.shown != nil {
+		s.explainRebuild(site, e)
+	}
+	if e.Pending > 0 {
+		return
+	}
+	snapshot := site.Snapshot()
+	s.shown = &snapshot
+	if e.Generation > 1 {
+		s.say(s.request, "%s changed; %s (%.1f ms)\n", plural(s.changed, "page"), count(site.Diags), e.MS)
+	}
+	if s.stats != "" {
+		_ = s.writeStats(s.request, figuresOf(site))
+	}
+}
+
+// printProblems says what is wrong, where that is news. A terminal that is gone is
+// no reason to end.
+func (s *session) printProblems(site *build.Site) {
+	same := func(a, b diag.Diagnostic) bool {
+		return a.Severity == b.Severity && len(diag.Sort([]diag.Diagnostic{a, b})) == 1
+	}
+	if !slices.EqualFunc(site.Diags, s.says, same) {
+		s.says = site.Diags
+		_ = s.report(s.request, site.Snapshot(), site.Diags)
+	}
+}
+
+// welcome says where the site is.
+func (s *session) welcome(site *build.Site) {
+	pages, _ := site.Counts()
+	s.say(s.request, "%s; %s\n%s\n", plural(pages, "page"), count(site.Diags), s.address(site))
+	if s.browse {
+		if err := openBrowser(s.address(site)); err != nil {
+			fmt.Fprintf(s.Stderr, "warning: no browser could be opened: %v\n", err)
+		}
+	}
+}
+
+func (s *session) address(site *build.Site) string {
+	host := s.listener.Addr().String()
+	if at, port, err := net.SplitHostPort(host); err == nil && net.ParseIP(at).IsUnspecified() {
+		host = net.JoinHostPort("localhost", port)
+	}
+	return "http://" + host + site.Graph.Names.URL("/")
+}
+
+func openBrowser(address string) error {
+	switch runtime.GOOS {
+	case "darwin":
+		return exec.Command("open", address).Start()
+	case "windows":
+		return exec.Command("rundll32", "url.dll,FileProtocolHandler", address).Start()
+	}
+	return exec.Command("xdg-open", address).Start()
+}
+
+// explainRebuild says for each page of an event which files changed.
+func (s *session) explainRebuild(site *build.Site, e preview.Event) {
+	files := differing(*s.shown, site.Snapshot())
+	why := strings.Join(files[:min(len(files), 5)], ", ")
+	if len(files) > 5 {
+		why += fmt.Sprintf(" and %d more", len(files)-5)
+	}
+	if why == "" {
+		why = "the time"
+	}
+	for _, page := range e.Changed {
+		fmt.Fprintf(s.Stderr, "  %s: %s\n", page, why)
+	}
+}
+
+// differing lists the files in which two snapshots differ.
+func differing(a, b source.Snapshot) (paths []string) {
+	for _, dir := range source.Folders {
+		for _, f := range b.Under(dir) {
+			if old, ok := a.Get(f.Path); !ok || old.Hash != f.Hash || old.Mode != f.Mode {
+				paths = append(paths, f.Path)
+			}
+		}
+		for _, f := range a.Under(dir) {
+			if _, ok := b.Get(f.Path); !ok {
+				paths = append(paths, f.Path)
+			}
+		}
+	}
+	return paths
+}
