@@ -177,7 +177,7 @@ func (s *session) told(site *build.Site, e preview.Event) {
 		s.changed = 0
 		s.printProblems(site)
 	}
-	if e.Generation == 1 && s.number == 0 {
+	if s.number == 0 {
 		s.welcome(site)
 	}
 	s.number = e.Generation

@@ -73,7 +73,7 @@ func parseRedirects(file []byte) (rules []redirectRule) {
 }
 
 func parts(path string) []string {
-	return strings.Split(strings.Trim(path, "/"), "/")
+	return strings.Split(strings.TrimSuffix(strings.TrimPrefix(path, "/"), "/"), "/")
 }
 
 // escaped joins parts of a path as an address. Empty ones would make a host's name

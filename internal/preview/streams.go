@@ -25,7 +25,8 @@ type streams struct {
 	polls   map[string]time.Time
 	latest  message
 	told    chan struct{} // closed with the first event
-	ended   chan struct{} // closed by close
+	ended   chan struct{} // closed by end
+	end     func()
 	running sync.WaitGroup
 }
 
@@ -40,7 +41,8 @@ type message struct {
 }
 
 func newStreams() *streams {
-	return &streams{list: map[*stream]bool{}, polls: map[string]time.Time{}, told: make(chan struct{}), ended: make(chan struct{})}
+	ended := make(chan struct{})
+	return &streams{list: map[*stream]bool{}, polls: map[string]time.Time{}, told: make(chan struct{}), ended: ended, end: sync.OnceFunc(func() { close(ended) })}
 }
 
 // open gives the pages that browsers have open.
@@ -118,7 +120,7 @@ func (s *streams) leave(st *stream) {
 
 func (s *streams) close() {
 	s.mu.Lock()
-	close(s.ended)
+	s.end()
 	for st := range s.list {
 		s.drop(st)
 	}
