@@ -163,6 +163,7 @@ func TestStreamsAreBounded(t *testing.T) {
 // TestMissedEvent: a stream that was cut learns what it missed.
 func TestMissedEvent(t *testing.T) {
 	l := serve(t, site())
+	l.settled()
 	latest := l.get("/_preview/state").body
 	got := make(chan string, 1)
 	go func() {

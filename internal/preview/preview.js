@@ -313,7 +313,9 @@
   // catchUp takes the state of things, where events may have been missed.
   function catchUp(state, lost) {
     showDock(state);
-    if (lost || state.generation !== seen) refresh();
+    const fresh = state.generation !== seen;
+    if (lost || fresh) refresh();
+    if (fresh && state.changed.length && !state.changed.includes(here) && !state.styles.length) showToast(state.changed);
     seen = state.generation;
   }
 
@@ -382,10 +384,8 @@
     let lost = false;
     const once = async () => {
       try {
-        const state = await ask(), fresh = state.generation !== seen;
-        catchUp(state, lost);
+        catchUp(await ask(), lost);
         lost = false;
-        if (fresh && state.changed.length && !state.changed.includes(here)) showToast(state.changed);
       } catch { lost = true; }
     };
     const round = async () => {

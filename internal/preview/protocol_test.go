@@ -141,8 +141,8 @@ func TestRequestsWait(t *testing.T) {
 // TestErrorsKeepTheLastGoodVersion breaks a page's front matter and mends it.
 func TestErrorsKeepTheLastGoodVersion(t *testing.T) {
 	l := serve(t, site())
-	s := l.listen("/articles/essay/")
 	l.settled()
+	s := l.listen("/articles/essay/")
 	good := l.bare(l.get("/articles/essay/").body)
 	goodText := l.get("/articles/essay/index.md").body
 	broken := strings.Replace(essay, "title", "titel", 1)
@@ -276,7 +276,7 @@ func TestNothingIsOlderThanItsEvent(t *testing.T) {
 // TestPropertyServedEqualsClean: after every edit each page without an error of its
 // own is what a clean build makes, and events name just the pages that differ.
 func TestPropertyServedEqualsClean(t *testing.T) {
-	rounds := 15
+	rounds := 6
 	if os.Getenv("GLOSS_LONG") != "" {
 		rounds = 1000
 	}
