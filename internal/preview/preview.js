@@ -233,9 +233,9 @@
 
   function showToast(pages) {
     const link = (page) => { const a = el("a", "", decodeURI(page)); a.href = page; return a; };
-    const more = pages.length > 1 ? ` and ${pages.length - 1} more` : "";
+    const named = pages.slice(0, 3).flatMap((page, i) => i ? [", ", link(page)] : [link(page)]);
     toast?.remove();
-    toast = el("aside", "preview-toast", "Changed: ", link(pages[0]), more);
+    toast = el("aside", "preview-toast", "Changed: ", ...named, pages.length > 3 ? ` and ${pages.length - 3} more` : "");
     toast.setAttribute("role", "status");
     document.body.append(toast);
     const fade = () => {
