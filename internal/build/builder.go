@@ -96,6 +96,7 @@ type Site struct {
 	theme    *render.Theme
 	themeKey source.Hash
 	look     Look
+	pages    func() map[string]string
 	whole    bool
 	workers  int
 	snapshot source.Snapshot

@@ -7,6 +7,7 @@ import (
 	"runtime/debug"
 	"slices"
 	"strings"
+	"sync"
 
 	"gloss/internal/link"
 	"gloss/internal/render"
@@ -25,6 +26,7 @@ type Look struct {
 func (s *Site) Look() Look { return s.look }
 
 func (s *Site) settleLook(templates source.Hash) {
+	s.pages = sync.OnceValue(s.listPages)
 	s.look = Look{Templates: templates, Files: map[string][]byte{}}
 	for _, j := range s.Jobs {
 		data, given := j.Given()
@@ -66,15 +68,24 @@ func (s *Site) Bytes(file string) (data []byte, ok bool, err error) {
 }
 
 // Pages are the pages that readers can open: their files in the output, by
-// address.
-func (s *Site) Pages() map[string]string {
+// address. Nobody writes to it.
+func (s *Site) Pages() map[string]string { return s.pages() }
+
+func (s *Site) listPages() map[string]string {
 	pages := make(map[string]string, len(s.Jobs)/2)
+	base := strings.TrimSuffix(s.Graph.Names.URL("/"), "/")
 	for _, j := range s.Jobs {
-		if dir, ok := strings.CutSuffix("/"+j.Path, "/index.html"); ok && j.Page() {
-			pages[s.Graph.Names.URL(dir+"/")] = j.Path
+		if dir, ok := strings.CutSuffix(j.Path, "index.html"); ok && j.Page() && (dir == "" || strings.HasSuffix(dir, "/")) {
+			pages[base+"/"+dir] = j.Path // slugs are what addresses are made of: nothing is to be escaped
 		}
 	}
 	return pages
+}
+
+// SamePages tells whether two sites have the same pages at the same addresses.
+func (s *Site) SamePages(other *Site) bool {
+	return s == other || s.Graph.Names.URL("/") == other.Graph.Names.URL("/") &&
+		slices.EqualFunc(s.Jobs, other.Jobs, func(a, b render.Job) bool { return a.Path == b.Path && a.Page() == b.Page() })
 }
 
 // MadeOf gives the files of the output that are made of each file of content/,

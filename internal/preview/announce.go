@@ -15,8 +15,11 @@ import (
 
 // announced is what browsers know: the pages that there are, and a hash of each
 // that was compared. A page without one is as it was in the first generation.
-// Only one goroutine at a time has it.
+//
+// Whoever announces a generation that was superseded may still be at its last
+// page: it reads, but tells nothing any more.
 type announced struct {
+	mu    sync.Mutex
 	pages map[string]bool // by address
 	sums  map[string][32]byte
 	look  build.Look
@@ -33,47 +36,49 @@ func newAnnounced(g *generation) *announced {
 
 // announce compares a generation with what was announced and tells what changed:
 // the pages that are open first, then the rest. It ends early where ctx does;
-// what was not told is compared again for the next generation.
-func (s *Server) announce(ctx context.Context, g *generation) {
-	if s.known == nil {
-		s.known = newAnnounced(g)
-	}
-	known := s.known
+// what was not told is compared again for the next generation. The rest waits for
+// idle, which is closed when the generation before has ended, so that saves in
+// quick succession do not pile up, and leaves a processor to those who ask.
+func (s *Server) announce(ctx context.Context, g *generation, idle <-chan struct{}) {
 	open, rest := split(g, s.streams.open())
-	found, ok := known.compare(ctx, g, open)
-	if !ok {
-		return
-	}
 	look := g.site.Look()
-	e := Event{
-		Generation: g.number, Changed: found.changed, Removed: known.removed(g), Pending: len(rest),
-		Errors: g.errors, Warnings: g.warnings, Diagnostics: g.diagnostics(),
-		Styles: newStyles(g, known.look, look), Reload: reloads(known.look, look),
-	}
-	known.commit(found, e.Removed)
-	known.look = look
-	s.tell(g, e)
-	if len(rest) == 0 {
+	e := Event{Generation: g.number, Pending: len(rest), Errors: g.errors, Warnings: g.warnings, Diagnostics: g.diagnostics()}
+	ok := s.tell(ctx, g, s.known.compare(ctx, g, open, runtime.GOMAXPROCS(0)), func(a *announced) Event {
+		e.Removed, e.Styles, e.Reload = a.remove(g), newStyles(g, a.look, look), reloads(a.look, look)
+		a.look = look
+		return e
+	})
+	if !ok || len(rest) == 0 {
 		return
 	}
-	if found, ok = known.compare(ctx, g, rest); !ok {
-		return
-	}
-	e.Changed, e.Removed, e.Styles, e.Reload, e.Pending = found.changed, []string{}, []string{}, false, 0
-	known.commit(found, nil)
-	known.first = nil
-	s.tell(g, e)
+	<-idle
+	slices.Sort(rest)
+	s.tell(ctx, g, s.known.compare(ctx, g, rest, max(1, runtime.GOMAXPROCS(0)-1)), func(a *announced) Event {
+		a.first = nil
+		e.Removed, e.Styles, e.Reload, e.Pending = []string{}, []string{}, false, 0
+		return e
+	})
 }
 
-func (s *Server) tell(g *generation, e Event) {
-	e.MS = milliseconds(time.Since(g.began))
+// tell remembers what was found and sends the event that event makes of it,
+// unless a newer generation is on its way.
+func (s *Server) tell(ctx context.Context, g *generation, f findings, event func(*announced) Event) bool {
+	s.known.mu.Lock()
+	defer s.known.mu.Unlock()
+	if ctx.Err() != nil {
+		return false
+	}
+	s.known.commit(f)
+	e := event(s.known)
+	e.Changed, e.MS = f.changed, milliseconds(time.Since(g.began))
 	s.streams.tell(e)
 	if s.options.Told != nil {
 		s.options.Told(g.latest, e)
 	}
+	return true
 }
 
-// split gives the pages that are open, and the others, each in order.
+// split gives the pages that are open, in order, and the others.
 func split(g *generation, wanted map[string]bool) (open, rest []string) {
 	for address := range g.pages {
 		if wanted[address] {
@@ -83,16 +88,17 @@ func split(g *generation, wanted map[string]bool) (open, rest []string) {
 		}
 	}
 	slices.Sort(open)
-	slices.Sort(rest)
 	return open, rest
 }
 
-// removed lists the pages that are gone.
-func (a *announced) removed(g *generation) []string {
+// remove lists the pages that are gone, and forgets them.
+func (a *announced) remove(g *generation) []string {
 	gone := []string{}
 	for address := range a.pages {
 		if g.pages[address] == "" {
 			gone = append(gone, address)
+			delete(a.pages, address)
+			delete(a.sums, address)
 		}
 	}
 	slices.Sort(gone)
@@ -106,13 +112,14 @@ type findings struct {
 	changed   []string
 }
 
-// compare makes pages and tells which of them are not as they were announced.
-func (a *announced) compare(ctx context.Context, g *generation, addresses []string) (f findings, ok bool) {
-	f = findings{addresses: addresses, sums: make([][32]byte, len(addresses)), changed: []string{}}
+// compare makes pages and tells which of them are not as they were announced. It
+// ends early where ctx does.
+func (a *announced) compare(ctx context.Context, g *generation, addresses []string, goroutines int) findings {
+	f := findings{addresses: addresses, sums: make([][32]byte, len(addresses)), changed: []string{}}
 	news := make([]bool, len(addresses))
 	var next atomic.Int64
 	var workers sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), len(addresses)) {
+	for range min(goroutines, len(addresses)) {
 		workers.Go(func() {
 			for {
 				i := int(next.Add(1)) - 1
@@ -124,28 +131,29 @@ func (a *announced) compare(ctx context.Context, g *generation, addresses []stri
 		})
 	}
 	workers.Wait()
-	if ctx.Err() != nil {
-		return f, false
-	}
 	for i, address := range addresses {
 		if news[i] {
 			f.changed = append(f.changed, address)
 		}
 	}
-	return f, true
+	return f
 }
 
 func (a *announced) compareOne(g *generation, address string) (sum [32]byte, news bool) {
 	sum = sumOf(g, address)
-	switch before, ok := a.sums[address]; {
-	case !a.pages[address]:
+	a.mu.Lock()
+	there, first := a.pages[address], a.first
+	before, compared := a.sums[address]
+	a.mu.Unlock()
+	switch {
+	case !there:
 		return sum, true
-	case ok:
+	case compared:
 		return sum, sum != before
-	case a.first == nil || a.first == g:
+	case first == nil || first == g:
 		return sum, false
 	default:
-		return sum, sum != sumOf(a.first, address)
+		return sum, sum != sumOf(first, address)
 	}
 }
 
@@ -154,13 +162,9 @@ func sumOf(g *generation, address string) [32]byte {
 }
 
 // commit remembers what is being told.
-func (a *announced) commit(f findings, removed []string) {
+func (a *announced) commit(f findings) {
 	for i, address := range f.addresses {
 		a.pages[address], a.sums[address] = true, f.sums[i]
-	}
-	for _, address := range removed {
-		delete(a.pages, address)
-		delete(a.sums, address)
 	}
 }
 

@@ -57,7 +57,7 @@ func (g *generation) next(b Build) *generation {
 		maps.Copy(n.bad, n.faulty)
 	}
 	n.base = strings.TrimSuffix(n.site.Graph.Names.URL("/"), "/")
-	n.listPages()
+	n.listPages(g)
 	n.headers = sync.OnceValue(func() []headerRule { return parseHeaders(n.file("_headers")) })
 	n.redirects = sync.OnceValue(func() []redirectRule { return parseRedirects(n.file("_redirects")) })
 	return n
@@ -133,8 +133,14 @@ func (n *generation) keepAssets(g *generation) {
 	}
 }
 
-func (n *generation) listPages() {
-	n.pages = n.site.Pages()
+// listPages takes over the list of the generation before where it is the same:
+// thousands of addresses are not made anew for each save.
+func (n *generation) listPages(g *generation) {
+	if g != nil && len(n.made) == 0 && len(g.made) == 0 && n.site.SamePages(g.site) {
+		n.pages = g.pages
+		return
+	}
+	n.pages = maps.Clone(n.site.Pages())
 	for _, files := range n.made {
 		for _, file := range files {
 			if dir, ok := strings.CutSuffix("/"+file, "/index.html"); ok {

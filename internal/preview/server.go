@@ -36,20 +36,21 @@ type Server struct {
 	now   atomic.Pointer[generation]
 	first chan struct{} // closed with the first generation
 
-	mu        sync.Mutex
-	closed    bool
-	held      *Build // waits for patience to end
-	timer     *time.Timer
-	stop      context.CancelFunc
-	announced chan struct{} // closed when whoever announces has ended
-	known     *announced
+	mu      sync.Mutex
+	closed  bool
+	held    *Build // waits for patience to end
+	timer   *time.Timer
+	stop    context.CancelFunc
+	running sync.WaitGroup // whoever announces
+	idle    chan struct{}  // closed when the latest of them, and all before, have ended
+	known   *announced
 }
 
 // New makes a server that has been shown nothing yet: requests wait.
 func New(o Options) *Server {
-	ended := make(chan struct{})
-	close(ended)
-	return &Server{options: o, hosts: newHosts(o.Addr), script: scriptFor(o), streams: newStreams(), first: make(chan struct{}), stop: func() {}, announced: ended}
+	idle := make(chan struct{})
+	close(idle)
+	return &Server{options: o, hosts: newHosts(o.Addr), script: scriptFor(o), streams: newStreams(), first: make(chan struct{}), stop: func() {}, idle: idle}
 }
 
 // ServeHTTP answers one request.

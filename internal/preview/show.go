@@ -59,18 +59,19 @@ func (s *Server) show(b Build) {
 	now := before.next(b)
 	s.now.Store(now)
 	if before == nil {
+		s.known = newAnnounced(now)
 		close(s.first)
 	}
 	s.stop()
 	ctx, stop := context.WithCancel(context.Background())
 	s.stop = stop
-	last, done := s.announced, make(chan struct{})
-	s.announced = done
-	go func() {
-		defer close(done)
-		<-last
-		s.announce(ctx, now)
-	}()
+	idle, done := s.idle, make(chan struct{})
+	s.idle = done
+	s.running.Go(func() {
+		s.announce(ctx, now, idle)
+		<-idle
+		close(done)
+	})
 }
 
 // Close ends what the server does in the background and every stream.
@@ -81,8 +82,7 @@ func (s *Server) Close() {
 		s.timer.Stop()
 	}
 	s.stop()
-	last := s.announced
 	s.mu.Unlock()
 	s.streams.close()
-	<-last
+	s.running.Wait()
 }

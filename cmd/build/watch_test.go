@@ -1,0 +1,197 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+// watched is watch in this process.
+type watched struct {
+	*testing.T
+	url    string
+	stop   chan struct{}
+	status chan int
+	mu     sync.Mutex
+	said   bytes.Buffer
+}
+
+func (w *watched) Write(p []byte) (int, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.said.Write(p)
+}
+
+func (w *watched) output() string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.said.String()
+}
+
+// says waits until the program has said something.
+func (w *watched) says(pattern string) string {
+	w.Helper()
+	re := regexp.MustCompile(pattern)
+	for range 500 {
+		if found := re.FindString(w.output()); found != "" {
+			return found
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+	w.Fatalf("it never says %s:\n%s", pattern, w.output())
+	return ""
+}
+
+func startWatch(t *testing.T, args ...string) *watched {
+	t.Helper()
+	w := &watched{T: t, stop: make(chan struct{}), status: make(chan int, 1)}
+	p := program{Stdout: io.Discard, Stderr: w, Getenv: func(string) string { return "" }, Stop: w.stop}
+	go func() { w.status <- p.run(append([]string{"watch"}, args...)) }()
+	w.url = strings.TrimSpace(w.says(`(?m)^http://\S+$`))
+	return w
+}
+
+func (w *watched) end() {
+	w.Helper()
+	close(w.stop)
+	select {
+	case status := <-w.status:
+		if status != exitDone {
+			w.Errorf("exit status %d\n%s", status, w.output())
+		}
+	case <-time.After(10 * time.Second):
+		w.Fatal("it does not end")
+	}
+}
+
+func (w *watched) get(path string) (int, string) {
+	w.Helper()
+	res, err := http.Get(strings.TrimSuffix(w.url, "/") + path)
+	if err != nil {
+		w.Fatal(err)
+	}
+	defer res.Body.Close()
+	body, _ := io.ReadAll(res.Body)
+	return res.StatusCode, string(body)
+}
+
+// until waits for a page to have some text.
+func (w *watched) until(path, text string) {
+	w.Helper()
+	for range 500 {
+		if _, body := w.get(path); strings.Contains(body, text) {
+			return
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+	w.Fatalf("%s never has %q\n%s", path, text, w.output())
+}
+
+func save(t *testing.T, root, path, text string) {
+	t.Helper()
+	path = filepath.Join(root, filepath.FromSlash(path))
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestWatch starts with an error, mends it, breaks it, and leaves nothing on disk.
+func TestWatch(t *testing.T) {
+	root := site(t, small)
+	save(t, root, "content/articles/a.md", "---\ntitel: A\n---\n")
+	w := startWatch(t, "--root", root, "--addr", "127.0.0.1:0", "--explain-rebuild", "--at", "2026-11-15")
+	w.says(`content/articles/a.md:2:1: error\[F103\]`)
+	if status, _ := w.get("/articles/a/"); status != http.StatusOK { // what can be shown of it
+		t.Errorf("status %d", status)
+	}
+	save(t, root, "content/articles/a.md", "---\ntitle: A\n---\n\nIt is mended.\n")
+	w.until("/articles/a/", "It is mended.")
+	w.says(`(?m)^  /articles/a/: content/articles/a.md$`)
+	w.says(`pages changed; 0 errors`)
+	save(t, root, "content/articles/b.md", "---\ntitle: B\n---\n\nAnother.\n")
+	w.until("/articles/b/", "Another.")
+	if err := os.Remove(filepath.Join(root, "content/articles/b.md")); err != nil {
+		t.Fatal(err)
+	}
+	w.until("/articles/b/", "nearest")
+	save(t, root, "content/site.yaml", "base-url: [\n")
+	w.says(`content/site.yaml:\S+ error`)
+	w.until("/articles/a/", "It is mended.")
+	w.end()
+	entries, _ := os.ReadDir(root)
+	if len(entries) != 1 || entries[0].Name() != "content" {
+		t.Errorf("it wrote %v", entries)
+	}
+}
+
+// TestWatchPorts: a port that is taken is passed over, but not one that was asked
+// for.
+func TestWatchPorts(t *testing.T) {
+	root := site(t, small)
+	first, err := net.Listen("tcp", "127.0.0.1:8080")
+	if err == nil {
+		defer first.Close()
+	}
+	w := startWatch(t, "--root", root)
+	if strings.Contains(w.url, ":8080/") {
+		t.Errorf("the address is %s", w.url)
+	}
+	if status, _, stderr := run(t, "watch", "--root", root, "--addr", "127.0.0.1:8080"); status != exitMachine || !strings.Contains(stderr, "8080") {
+		t.Errorf("a port that is taken: %d %s", status, stderr)
+	}
+	w.end()
+}
+
+func TestWatchFlags(t *testing.T) {
+	root := site(t, small)
+	for _, args := range [][]string{{"--addr", "8080"}, {"--addr", "127.0.0.1:many"}, {"--addr", "127.0.0.1:65536"}, {"--editor", "code"}, {"--editor", "javascript:{path}"}, {"--editor", "vscode://file/"}, {"--at", "soon"}, {"more"}} {
+		for _, command := range []string{"watch", "serve"} {
+			if status, _, stderr := run(t, append([]string{command, "--root", root}, args...)...); status != exitUsage {
+				t.Errorf("%v: %d %s", args, status, stderr)
+			}
+		}
+	}
+}
+
+// TestWatchFollowsTheClock: a page appears when it is due, though nothing was saved.
+func TestWatchFollowsTheClock(t *testing.T) {
+	root := site(t, small)
+	due := time.Now().Add(3 * time.Second).UTC().Format(time.RFC3339)
+	save(t, root, "content/articles/soon.md", fmt.Sprintf("---\ntitle: Soon\npublished: %s\n---\n\nNow it is here.\n", due))
+	w := startWatch(t, "--root", root, "--addr", "127.0.0.1:0")
+	if status, _ := w.get("/articles/soon/"); status != http.StatusNotFound {
+		t.Errorf("status %d", status)
+	}
+	w.until("/articles/soon/", "Now it is here.")
+	w.end()
+}
+
+// TestWatchJoinsSaves: many saves at once end in what is on disk.
+func TestWatchJoinsSaves(t *testing.T) {
+	root := site(t, small)
+	w := startWatch(t, "--root", root, "--addr", "127.0.0.1:0")
+	for i := range 200 {
+		save(t, root, "content/articles/a.md", fmt.Sprintf("---\ntitle: A\n---\n\nThis is save %d.\n", i))
+		save(t, root, fmt.Sprintf("content/articles/x%d.md", i), "---\ntitle: X\n---\n")
+	}
+	w.until("/articles/a/", "This is save 199.")
+	w.until("/articles/x199/", "<h1")
+	var e struct{ Errors int }
+	if _, state := w.get("/_preview/state"); json.Unmarshal([]byte(state), &e) != nil || e.Errors != 0 {
+		t.Error(state)
+	}
+	w.end()
+}
