@@ -10,6 +10,7 @@
   const born = Number(document.currentScript.dataset.generation);
   const here = location.pathname.replace(/\/index\.html$/, "/");
   let seen = born;       // the latest generation that this tab knows of
+  let more = false;      // another event of that generation is to come
   let touched = 0;       // the latest one that changed this page
 
   const el = (tag, cls, ...kids) => {
@@ -207,7 +208,9 @@
         again = false;
         await load();
       } while (again);
-    } catch { /* the server is away: it will be back, and then we load again */ }
+    } catch {
+      setTimeout(refresh, 1000);           // the server is away
+    }
     loading = false;
   }
 
@@ -295,6 +298,7 @@
   // ── What an event does to this tab ────────────────────────────────────────
   function receive(event) {
     showDock(event);
+    more = event.pending > 0;
     if (event.generation === born && seen === born) return;   // this page was served with it
     const missed = event.generation > seen + 1 || event.generation < seen;
     const mine = event.changed.includes(here) || event.removed.includes(here);
@@ -317,6 +321,7 @@
     if (lost || fresh) refresh();
     if (fresh && state.changed.length && !state.changed.includes(here) && !state.styles.length) showToast(state.changed);
     seen = state.generation;
+    more = state.pending > 0;
   }
 
   const ask = async () => (await fetch(`${OWN}state?page=${encodeURIComponent(here)}`, { cache: "no-store" })).json();
@@ -329,6 +334,7 @@
     const id = `${Math.random()}`;
     const tabs = new Map();              // of the tab that leads: who is there, and where
     let leading = false, source = null, listening = new Set(), lost = false, opening = 0;
+    let heard = null;                    // what was known when the stream before was given up
 
     const hello = () => channel.postMessage({ tab: id, page: here });
     const pass = (what) => { channel.postMessage(what); take(what); };
@@ -355,13 +361,19 @@
 
     function open() {
       source?.close();
+      heard ??= { seen, more };
       listening = new Set([here, ...tabs.values()].slice(0, MOST_PAGES));
       const mine = source = new EventSource(`${OWN}events?${[...listening].map((page) => `page=${encodeURIComponent(page)}`).join("&")}`);
       source.addEventListener("build", ({ data }) => pass({ event: JSON.parse(data) }));
       source.onopen = async () => {
-        const was = lost;
+        const before = heard || { seen, more }, was = lost;
         lost = false;
-        try { pass({ state: await ask(), lost: was }); } catch { lost = true; }
+        try {
+          const state = await ask();
+          if (mine !== source) { lost ||= was; return; }   // the next one asks too
+          pass({ state, lost: was || before.more || before.seen !== state.generation });
+          heard = null;
+        } catch { lost = true; }
       };
       source.onerror = () => {
         lost = true;

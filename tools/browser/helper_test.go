@@ -202,7 +202,10 @@ func (t *tab) wait(expression string) {
 		}
 		time.Sleep(50 * time.Millisecond)
 	}
-	t.Fatalf("never: %s\npage: %s", expression, eval[string](t, "document.body.innerText.slice(0, 1500)"))
+	t.Fatalf("never: %s\nin: %s", expression, eval[string](t, `(async () => [
+		document.body.innerText.slice(0, 300), JSON.stringify(await navigator.locks?.query()).slice(0, 300), performance.now(),
+		...performance.getEntriesByType("resource").map((e) => [Math.round(e.startTime), e.name, e.initiatorType, Math.round(e.duration), e.responseStatus].join(" ")).slice(-12),
+	].join("\n"))()`))
 }
 
 // must holds expressions true.
