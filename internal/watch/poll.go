@@ -8,20 +8,27 @@ import (
 
 // stamp is what can be told of a file without reading it.
 type stamp struct {
-	mode  fs.FileMode
-	size  int64
-	mtime int64
-	id    identity
+	mode fs.FileMode
+	size int64
+	time int64 // when it last changed, in nanoseconds; a folder changes when an entry comes or goes
+	id   identity
 }
 
-// A poller looks at every file of the ground again and again.
+// young is how long a stamp is not trusted: clocks of file systems are coarse, so
+// something may change again, or go and come back while a hint is followed, and
+// look the same.
+const young = 20 * time.Millisecond
+
+// A poller looks at every file and folder of the ground again and again.
 type poller struct {
 	ground
 	stamps map[string]stamp
+	looked time.Time // when the look began that saw them
 }
 
 func newPoller(g ground) *poller {
 	p := &poller{ground: g}
+	p.looked = time.Now()
 	p.stamps = p.look()
 	return p
 }
@@ -35,16 +42,18 @@ func (p *poller) run(interval time.Duration, say func(sight), done <-chan struct
 		case <-done:
 			return
 		case <-next.C:
-			p.compare(p.look(), say)
+			began := time.Now()
+			p.compare(began, p.look(), say)
 			next.Reset(interval)
 		}
 	}
 }
 
-// compare says what differs from the last look.
-func (p *poller) compare(now map[string]stamp, say func(sight)) {
+// compare says what differs from the last look, or was too young then.
+func (p *poller) compare(began time.Time, now map[string]stamp, say func(sight)) {
+	margin := p.looked.Add(-young).UnixNano()
 	for path, s := range now {
-		if old, ok := p.stamps[path]; !ok || s != old {
+		if old, ok := p.stamps[path]; !ok || s != old || s.time >= margin {
 			say(sight{path: path, how: changed})
 		}
 	}
@@ -53,7 +62,7 @@ func (p *poller) compare(now map[string]stamp, say func(sight)) {
 			say(sight{path: path, how: gone})
 		}
 	}
-	p.stamps = now
+	p.stamps, p.looked = now, began
 }
 
 func (p *poller) look() map[string]stamp {
@@ -79,11 +88,11 @@ func (p *poller) look() map[string]stamp {
 	return stamps
 }
 
-// take leaves out a folder's size and time: what it holds has stamps of its own.
+// take leaves out a folder's size, which says no more than its time.
 func take(info fs.FileInfo) stamp {
-	s := stamp{mode: info.Mode(), id: identify(info)}
+	s := stamp{mode: info.Mode(), time: changeTime(info), id: identify(info)}
 	if !info.IsDir() {
-		s.size, s.mtime = info.Size(), info.ModTime().UnixNano()
+		s.size = info.Size()
 	}
 	return s
 }
