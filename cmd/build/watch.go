@@ -23,6 +23,7 @@ import (
 	"gloss/internal/diag"
 	"gloss/internal/preview"
 	"gloss/internal/source"
+	"gloss/internal/watch"
 )
 
 // watchFlags are those of watch alone.
@@ -81,6 +82,11 @@ func (p program) watch(f flags, w watchFlags) (int, error) {
 	if !preview.Loopback(w.addr) {
 		fmt.Fprintf(p.Stderr, "warning: other computers can reach %s: they can read drafts and everything else that the preview shows\n", listener.Addr())
 	}
+	watcher, err := watch.New(r.root, source.Folders, watch.Options{})
+	if err != nil {
+		return 0, machine(err)
+	}
+	defer watcher.Close()
 	ctx, stop := p.interrupted()
 	defer stop()
 	s := &session{program: p, request: r, watchFlags: w, listener: listener, builder: build.New(r.options)}
@@ -88,7 +94,7 @@ func (p program) watch(f flags, w watchFlags) (int, error) {
 	built := make(chan struct{})
 	go func() {
 		defer close(built)
-		s.run(ctx, newPoller(ctx, r.root))
+		s.run(ctx, watcher.Changes())
 	}()
 	err = s.server.Serve(ctx, listener)
 	stop()
@@ -111,12 +117,6 @@ func (p program) interrupted() (context.Context, context.CancelFunc) {
 	return ctx, stop
 }
 
-// watcher says that something changed. Changes that nobody has taken yet are
-// joined.
-type watcher interface {
-	Changes() <-chan struct{}
-}
-
 // session is one run of watch.
 type session struct {
 	program
@@ -125,6 +125,7 @@ type session struct {
 	listener net.Listener
 	server   *preview.Server
 	builder  *build.Builder
+	tree     source.Snapshot // as it was seen last
 
 	shown   *source.Snapshot // what the last event was about
 	number  int              // its generation
@@ -132,16 +133,43 @@ type session struct {
 	says    []diag.Diagnostic
 }
 
-func (s *session) run(ctx context.Context, w watcher) {
+// run builds what is there, and again whenever it changed or is due.
+func (s *session) run(ctx context.Context, changes <-chan watch.Change) {
+	s.look(watch.Change{All: true})
+	due := s.build(time.Now())
 	for {
-		due := s.build(time.Now())
 		select {
 		case <-ctx.Done():
 			return
-		case <-w.Changes():
+		case c := <-changes:
+			if began := time.Now(); s.look(c) {
+				due = s.build(began)
+			}
 		case <-due:
+			due = s.build(time.Now())
 		}
 	}
+}
+
+// look brings the tree up to date and tells whether it is another one.
+func (s *session) look(c watch.Change) bool {
+	if c.Notice != "" {
+		fmt.Fprintf(s.Stderr, "watch: %s\n", c.Notice)
+	}
+	var tree source.Snapshot
+	var err error
+	if c.All {
+		tree, err = source.Load(s.root, nil)
+	} else {
+		tree, err = source.Reload(s.root, s.tree, c.Paths)
+	}
+	if err != nil {
+		fmt.Fprintf(s.Stderr, "error: %v\n", err)
+		return false
+	}
+	before := s.tree
+	s.tree = tree
+	return !tree.Equal(before)
 }
 
 // build shows the site as it is now. due is when time alone makes another site.
@@ -152,18 +180,13 @@ func (s *session) build(began time.Time) (due <-chan time.Time) {
 			s.builder = build.New(s.options)
 		}
 	}()
-	snapshot, err := source.Load(s.root, nil)
-	if err != nil {
-		fmt.Fprintf(s.Stderr, "error: %v\n", err)
-		return nil
-	}
 	at, err := s.moment(s.request.flags.at)
 	if err != nil {
 		fmt.Fprintf(s.Stderr, "error: %v\n", err)
 		return nil
 	}
-	site := s.builder.Build(snapshot, at)
-	s.server.Show(preview.Build{Site: site, Read: s.read(snapshot), Began: began})
+	site := s.builder.Build(s.tree, at)
+	s.server.Show(preview.Build{Site: site, Read: s.read(s.tree), Began: began})
 	if next := site.Graph.Names.NextDue; !next.IsZero() && s.request.flags.at == "" && s.Getenv("SOURCE_DATE_EPOCH") == "" {
 		return time.After(max(time.Until(next), time.Second))
 	}

@@ -161,6 +161,20 @@ func (s Snapshot) below(dir string) (lo, hi int) {
 	return lo, hi
 }
 
+// Equal tells whether two snapshots hold the same, and say the same of what they
+// could not read.
+func (s Snapshot) Equal(other Snapshot) bool {
+	why := func(f File) string {
+		if f.Cause == nil {
+			return ""
+		}
+		return f.Cause.Error()
+	}
+	return slices.EqualFunc(s.files, other.files, func(a, b File) bool {
+		return a.Path == b.Path && a.Mode == b.Mode && a.Size == b.Size && a.Hash == b.Hash && why(a) == why(b)
+	})
+}
+
 // Hash is one hash over every path, mode and content hash.
 func (s Snapshot) Hash() Hash {
 	h := sha256.New()

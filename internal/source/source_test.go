@@ -165,3 +165,22 @@ func TestLoad(t *testing.T) {
 		t.Errorf("a root that is not there: %v", err)
 	}
 }
+
+func TestEqual(t *testing.T) {
+	base := func() []File { return []File{NewFile("a.md", []byte("a")), {Path: "b.md", Mode: TooLarge, Size: 9}, {Path: "c", Mode: Unreadable, Cause: errors.New("no")}} }
+	if !NewSnapshot(base()).Equal(NewSnapshot(base())) {
+		t.Error("the same is not equal")
+	}
+	for i, change := range []func(f []File) []File{
+		func(f []File) []File { f[0] = NewFile("a.md", []byte("b")); return f },
+		func(f []File) []File { f[0].Path = "b"; return f },
+		func(f []File) []File { f[1].Size = 10; return f },
+		func(f []File) []File { f[1].Mode = Symlink; return f },
+		func(f []File) []File { f[2].Cause = errors.New("still no"); return f },
+		func(f []File) []File { return f[:2] },
+	} {
+		if NewSnapshot(base()).Equal(NewSnapshot(change(base()))) {
+			t.Errorf("change %d makes no difference", i)
+		}
+	}
+}
