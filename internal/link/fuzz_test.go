@@ -40,7 +40,8 @@ func FuzzPage(f *testing.F) {
 			t.Fatalf("%q\nunwrapped: %s\nwithout:   %s", page, got, want)
 		}
 		wellFormed(t, string(page), text)
-		second := link.NewResolver(names).Resolve(linkedPage(first))
+		*first.Page = *linkedPage(first) // in its place: a link to the page itself is one by identity
+		second := link.NewResolver(names).Resolve(first.Page)
 		for _, d := range second.Decisions {
 			if d.Outcome == terms.Linked {
 				t.Fatalf("%q: linked only the second time: %s", page, d.Term.Slug)

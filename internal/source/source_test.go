@@ -167,7 +167,9 @@ func TestLoad(t *testing.T) {
 }
 
 func TestEqual(t *testing.T) {
-	base := func() []File { return []File{NewFile("a.md", []byte("a")), {Path: "b.md", Mode: TooLarge, Size: 9}, {Path: "c", Mode: Unreadable, Cause: errors.New("no")}} }
+	base := func() []File {
+		return []File{NewFile("a.md", []byte("a")), {Path: "b.md", Mode: TooLarge, Size: 9}, {Path: "c", Mode: Unreadable, Cause: errors.New("no")}}
+	}
 	if !NewSnapshot(base()).Equal(NewSnapshot(base())) {
 		t.Error("the same is not equal")
 	}
