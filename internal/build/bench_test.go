@@ -155,9 +155,12 @@ func BenchmarkStage(b *testing.B) {
 			}
 		}
 	})
-	resolved := builder.resolve(&Site{workers: 1}, names, link.NewSuggester(names))
-	run("graph", input, func(b *testing.B) { link.NewGraph(names, resolved, nil) })
-	run("check", input, func(b *testing.B) { builder.check(&Site{workers: 1, Graph: site.Graph}, resolved) })
+	resolved, before := builder.resolve(&Site{workers: 1}, names, link.NewSuggester(names))
+	run("graph", input, func(b *testing.B) { link.NewGraph(names, resolved, nil, nil) })
+	run("check", input, func(b *testing.B) {
+		builder.checks = checks{}
+		builder.check(&Site{workers: 1, Graph: site.Graph}, resolved, before)
+	})
 	run("render", output, func(b *testing.B) {
 		if err := site.Render(func(string, []byte) error { return nil }); err != nil {
 			b.Fatal(err)

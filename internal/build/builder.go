@@ -11,7 +11,6 @@ import (
 	"sync/atomic"
 	"time"
 
-	"gloss/internal/check"
 	"gloss/internal/content"
 	"gloss/internal/diag"
 	"gloss/internal/link"
@@ -31,11 +30,14 @@ type Options struct {
 
 // Builder builds one site again and again. It is not safe for concurrent use.
 type Builder struct {
-	opts   Options
-	parsed map[string]parsed
-	linked *link.Memory // nil before the first build
-	theme  memo[*render.Theme]
-	assets memo[*render.Assets]
+	opts     Options
+	parsed   map[string]parsed
+	settings settings
+	linked   *link.Memory // nil before the first build
+	checks   checks
+	graph    *link.Graph // of the build before
+	theme    memo[*render.Theme]
+	assets   memo[*render.Assets]
 
 	pictures pictures
 }
@@ -76,7 +78,7 @@ func New(o Options) *Builder {
 	if o.Jobs <= 0 {
 		o.Jobs = runtime.GOMAXPROCS(0)
 	}
-	return &Builder{opts: o, parsed: map[string]parsed{}}
+	return &Builder{opts: o, parsed: map[string]parsed{}, settings: settings{site: content.DefaultSite()}}
 }
 
 // Work counts what a build did, for tests and figures.
@@ -129,11 +131,12 @@ func (b *Builder) build(snapshot source.Snapshot, at content.Moment, try func([]
 	s.Diags = append(s.Diags, diags...)
 	suggest := link.NewSuggester(names)
 	s.Diags = append(s.Diags, suggest.CheckSite()...)
-	resolved := b.resolve(s, names, suggest)
-	s.Graph = link.NewGraph(names, resolved, b.intros(s, names, suggest))
+	resolved, before := b.resolve(s, names, suggest)
+	s.Graph = link.NewGraph(names, resolved, b.intros(s, names, suggest), b.graph)
+	b.graph = s.Graph
 	clock("link")
 
-	b.check(s, resolved)
+	b.check(s, resolved, before)
 	if s.theme != nil {
 		s.Jobs = render.Jobs(s.Graph, assets, snapshot, render.Config{Drafts: b.opts.Drafts})
 	}
@@ -190,7 +193,7 @@ func nothing() struct{} { return struct{}{} }
 
 // parse reads every file of content/, from memory where it did not change.
 func (b *Builder) parse(s *Site, snapshot source.Snapshot) (*content.Site, []*content.Document) {
-	settings := content.DefaultSite()
+	var of source.File // site.yaml, where it is there
 	files := snapshot.Under(content.Root)
 	isBundle := func(dir string) bool { _, ok := snapshot.Get(dir + "/index.md"); return ok }
 	results := make([]parsed, len(files))
@@ -221,10 +224,10 @@ func (b *Builder) parse(s *Site, snapshot source.Snapshot) (*content.Site, []*co
 		}
 		docs = append(docs, r.items...)
 		if r.from.loc.Role == content.RoleSite {
-			settings = b.site(s, files[i])
+			of = files[i]
 		}
 	}
-	return settings, docs
+	return b.site(s, of), docs
 }
 
 func parseOne(f source.File, from origin) parsed {
@@ -258,40 +261,20 @@ func records(f source.File) ([]*content.Document, []diag.Diagnostic) {
 	return content.ReadRecords(f)
 }
 
-// site reads site.yaml. It is small, so it is read anew each time.
-func (b *Builder) site(s *Site, f source.File) *content.Site {
-	broken := content.DefaultSite()
-	broken.Broken = true
-	if _, usable := content.CheckFile(f); !usable {
-		return broken
-	}
-	if diags := content.CheckText(f); len(diags) > 0 {
-		s.Diags = append(s.Diags, diags...)
-		return broken
-	}
-	settings, diags := content.ReadSite(f)
-	s.Diags = append(s.Diags, diags...)
-	for i := range settings.Topics {
-		if summary := &settings.Topics[i].Summary; summary.Value != "" {
-			summary.Body, diags = markdown.ParseInline(f.Path, summary.Text)
-			s.Diags = append(s.Diags, diags...)
-		}
-	}
-	return settings
-}
-
-func (b *Builder) resolve(s *Site, names *link.Names, suggest *link.Suggester) []*link.Resolved {
-	resolved, fresh := make([]*link.Resolved, len(names.Pages)), make([]bool, len(names.Pages))
+// resolve finishes every page, from memory where that is as it was. before gives
+// for each page its number in the build before, -1 where it was finished anew.
+func (b *Builder) resolve(s *Site, names *link.Names, suggest *link.Suggester) (resolved []*link.Resolved, before []int32) {
+	resolved, before = make([]*link.Resolved, len(names.Pages)), make([]int32, len(names.Pages))
 	recall := b.linked.Recall(names)
 	entries := recall.Entries()
 	each(s.workers, len(resolved), func() *link.Resolver { return link.NewResolver(names) }, func(r *link.Resolver, i int) {
 		// Pages that are not live are finished too, for what is wrong in them.
-		entries[i], fresh[i] = recall.Resolve(r, i)
+		entries[i], before[i] = recall.Resolve(r, i)
 		resolved[i] = entries[i].Resolved()
 	})
 	b.linked = recall.Remember(entries)
 	for i, r := range resolved {
-		if fresh[i] {
+		if before[i] < 0 {
 			s.Work.Resolved++
 		}
 		s.Diags = append(s.Diags, b.found(r.Page, suggest.Diags(r))...)
@@ -305,7 +288,7 @@ func (b *Builder) resolve(s *Site, names *link.Names, suggest *link.Suggester) [
 			}
 		}
 	}
-	return resolved
+	return resolved, before
 }
 
 // found gives what is wrong in a page as it was resolved.
@@ -339,20 +322,6 @@ func (b *Builder) intros(s *Site, names *link.Names, suggest *link.Suggester) ma
 		}
 	}
 	return live
-}
-
-func (b *Builder) check(s *Site, resolved []*link.Resolved) {
-	diags := make([][]diag.Diagnostic, len(resolved))
-	style := check.NewStyle(s.Graph.Names.Site)
-	each(s.workers, len(resolved), func() *check.Editor { return check.NewEditor(s.Graph.Names, style) }, func(e *check.Editor, i int) {
-		if r := resolved[i]; r != nil {
-			diags[i] = diag.Bound(slices.Concat(check.Page(r), check.Facts(s.Graph.Names, r), e.Page(r)))
-		}
-	})
-	for _, ds := range diags {
-		s.Diags = append(s.Diags, ds...)
-	}
-	s.Diags = append(s.Diags, check.Site(s.Graph, style)...)
 }
 
 // settleDiags gives each problem the severity that the site asks for and puts

@@ -16,10 +16,17 @@ type pictureKey struct {
 	hash source.Hash
 }
 
-func (p *pictures) begin() { p.last, p.now = p.now, map[pictureKey]link.Picture{} }
+func (p *pictures) begin() {
+	if len(p.now) > 0 { // else nothing was asked for: names were those of before
+		p.last, p.now = p.now, map[pictureKey]link.Picture{}
+	}
+}
 
 func (p *pictures) measure(f source.File) link.Picture {
 	key := pictureKey{path.Ext(f.Path), f.Hash}
+	if p.now == nil {
+		p.now = map[pictureKey]link.Picture{}
+	}
 	picture, ok := p.now[key]
 	if !ok {
 		if picture, ok = p.last[key]; !ok {

@@ -1,6 +1,7 @@
 package build
 
 import (
+	"fmt"
 	"testing"
 
 	"gloss/internal/content"
@@ -10,13 +11,14 @@ import (
 // A second build does not read the pictures again, and one that is gone is
 // forgotten.
 func TestPicturesAreRemembered(t *testing.T) {
-	page := source.NewFile("content/articles/a/index.md", []byte("---\ntitle: A\n---\n\n![x](a.svg)\n"))
+	page := func(title string) source.File {
+		return source.NewFile("content/articles/a/index.md", []byte("---\ntitle: "+title+"\n---\n\n![x](a.svg)\n"))
+	}
 	picture := source.NewFile("content/articles/a/a.svg", []byte(`<svg xmlns="http://www.w3.org/2000/svg" width="4" height="3"></svg>`))
-	with := source.NewSnapshot([]source.File{page, picture})
 	b := New(Options{})
 	at := content.Moment{Year: 2026, Month: 11, Day: 1}
 	for _, width := range []int{4, 50, 600} {
-		again := b.Build(with, at)
+		again := b.Build(source.NewSnapshot([]source.File{page(fmt.Sprint("Wide ", width)), picture}), at) // another name: all names are made anew
 		if a := again.Graph.Names.Assets(); len(a) != 1 || a[0].Width != width || a[0].Height != 3 {
 			t.Errorf("not %d wide: %+v", width, a)
 		}
@@ -29,7 +31,7 @@ func TestPicturesAreRemembered(t *testing.T) {
 			b.pictures.now[key] = kept
 		}
 	}
-	b.Build(source.NewSnapshot([]source.File{page}), at)
+	b.Build(source.NewSnapshot([]source.File{page("A")}), at)
 	if n := len(b.pictures.now); n != 0 {
 		t.Errorf("%d are kept", n)
 	}

@@ -3,6 +3,8 @@ package content
 import (
 	"reflect"
 	"slices"
+
+	"gloss/internal/diag"
 )
 
 // ExportsEqual tells whether other pages see the same of two states of a page:
@@ -34,4 +36,57 @@ func sameFact(a, b *Document) bool {
 
 func sameSource(a, b *Document) bool {
 	return a.Kind != Source || reflect.DeepEqual(a.Record, b.Record)
+}
+
+// SameNames tells whether two states of a file give the site the same names,
+// addresses and dates. They may say other things, and in other places.
+func SameNames(a, b *Document) bool {
+	return a.Location == b.Location && a.Broken == b.Broken && sameButPlaces(naming(a), naming(b)) &&
+		slices.EqualFunc(a.Changes, b.Changes, func(x, y Change) bool { return sameButPlaces(x.Date, y.Date) }) &&
+		slices.EqualFunc(a.Body.AsOf, b.Body.AsOf, func(x, y AsOf) bool { return sameButPlaces(x.Date, y.Date) })
+}
+
+// naming is the front matter without what only readers see.
+func naming(d *Document) Meta {
+	m := d.Meta
+	m.Summary, m.Definition, m.Changes, m.Owner, m.Image = Inline{}, Inline{}, nil, Text{}, Text{}
+	return m
+}
+
+// sameButPlaces is reflect.DeepEqual, but that places in the file do not count.
+func sameButPlaces(a, b any) bool { return same(reflect.ValueOf(a), reflect.ValueOf(b)) }
+
+func same(a, b reflect.Value) bool {
+	if a.Type() == reflect.TypeFor[diag.Span]() {
+		return true
+	}
+	switch a.Kind() {
+	case reflect.Struct:
+		for i := range a.NumField() {
+			if !same(a.Field(i), b.Field(i)) {
+				return false
+			}
+		}
+		return true
+	case reflect.Slice:
+		if a.Len() != b.Len() {
+			return false
+		}
+		for i := range a.Len() {
+			if !same(a.Index(i), b.Index(i)) {
+				return false
+			}
+		}
+		return true
+	case reflect.Pointer:
+		if a.IsNil() || b.IsNil() {
+			return a.IsNil() == b.IsNil()
+		}
+		return a.Pointer() == b.Pointer() || same(a.Elem(), b.Elem())
+	case reflect.Map:
+		return a.Len() == 0 && b.Len() == 0 || a.Pointer() == b.Pointer()
+	case reflect.Func, reflect.Chan, reflect.Interface:
+		return a.IsNil() && b.IsNil()
+	}
+	return a.Equal(b)
 }

@@ -22,7 +22,7 @@ type Asset struct {
 	Path          string // in the snapshot
 	Address       string // path on the site
 	Width, Height int    // of a picture whose size could be read, else 0
-	Page          *Page
+	page          number
 	clash         bool // another file has its address
 }
 
@@ -60,7 +60,7 @@ func Measure(f source.File) Picture {
 
 // newAsset checks a file of a bundle, which was measured.
 func newAsset(f source.File, m Picture, page *Page, rel string) (*Asset, []diag.Diagnostic) {
-	a := &Asset{Path: f.Path, Address: page.Address + rel, Page: page, Width: m.Width, Height: m.Height}
+	a := &Asset{Path: f.Path, Address: page.Address + rel, page: page.number(), Width: m.Width, Height: m.Height}
 	var diags []diag.Diagnostic
 	report := func(message, fix string) {
 		diags = append(diags, diag.New(codeAsset, diag.Place{Path: f.Path}, message).WithFix(fix))
@@ -106,18 +106,25 @@ func badFileName(rel string) string {
 	return ""
 }
 
+// filesOf are the files of content/ that may be a page's own.
+func filesOf(snapshot source.Snapshot) (files []source.File) {
+	for _, f := range snapshot.Under(content.Root) {
+		if path.Ext(f.Path) != ".md" && f.Mode == source.Regular {
+			files = append(files, f)
+		}
+	}
+	return files
+}
+
 // addAssets finds the files of bundles.
-func (n *Names) addAssets(snapshot source.Snapshot, measure func(source.File) Picture) {
+func (n *Names) addAssets(files []source.File, measure func(source.File) Picture) {
 	bundles := map[string]*Page{}
 	for _, p := range n.Pages {
 		if p.Doc.Bundle != "" {
 			bundles[p.Doc.Bundle] = p
 		}
 	}
-	for _, f := range snapshot.Under(content.Root) {
-		if path.Ext(f.Path) == ".md" || f.Mode != source.Regular {
-			continue
-		}
+	for _, f := range files {
 		for dir := path.Dir(f.Path); dir != "." && dir != content.Root; dir = path.Dir(dir) {
 			if page := bundles[dir]; page != nil {
 				a, diags := newAsset(f, measure(f), page, strings.TrimPrefix(f.Path, dir+"/"))
@@ -133,8 +140,8 @@ func (n *Names) addAssets(snapshot source.Snapshot, measure func(source.File) Pi
 func (n *Names) Assets() []*Asset {
 	var all []*Asset
 	for _, path := range slices.Sorted(maps.Keys(n.assets)) {
-		if a := n.assets[path]; a.Page.Live && !a.clash {
-			all = append(all, n.assets[path])
+		if a := n.assets[path]; n.page(a.page).Live && !a.clash {
+			all = append(all, a)
 		}
 	}
 	return all

@@ -71,7 +71,7 @@ func (n *Names) recordSlug(key string) string {
 		slug = "source"
 	}
 	taken := func(s string) bool {
-		return slices.ContainsFunc(n.bySlug[s], func(p *Page) bool { return p.Doc.Kind == content.Source })
+		return slices.ContainsFunc(n.bySlug[s], func(p number) bool { return n.page(p).Doc.Kind == content.Source })
 	}
 	for i, first := 2, slug; taken(slug); i++ {
 		slug = first + "-" + strconv.Itoa(i)

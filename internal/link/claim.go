@@ -72,7 +72,7 @@ func (n *Names) claimAddresses() *claims {
 		}
 		n.claimFile(c, p.Address, p.Doc.Path, content.Place(p.Doc.Path, at), "slug: "+p.Slug+"-2")
 		c.take(strings.TrimPrefix(p.Address, "/")+"index.md", "the page itself")
-		n.byAddress[p.Address] = p
+		n.byAddress[p.Address] = p.number()
 	}
 	for _, path := range slices.Sorted(maps.Keys(n.assets)) {
 		a := n.assets[path]

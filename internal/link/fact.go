@@ -36,8 +36,8 @@ func (n *Names) addFacts() {
 			n.disputed = append(n.disputed, p)
 		}
 		for _, about := range p.Doc.About {
-			if t := n.TermNamed(about.Value); t != nil && !slices.Contains(n.facts[t], p) {
-				n.facts[t] = append(n.facts[t], p)
+			if t := n.TermNamed(about.Value); t != nil && !slices.Contains(n.facts[t.number()], p) {
+				n.facts[t.number()] = append(n.facts[t.number()], p)
 				if p.Doc.Status == content.Disputed {
 					n.addFigures(t, p)
 				}
@@ -87,7 +87,7 @@ func (n *Names) ages() {
 }
 
 // FactsAbout gives the live facts about a term, in order of path.
-func (n *Names) FactsAbout(term *Page) []*Page { return n.facts[term] }
+func (n *Names) FactsAbout(term *Page) []*Page { return n.facts[term.number()] }
 
 // fact finishes ![[fact]] in a sentence.
 func (r *Resolver) fact(owner, page *Page, body *content.Body, s *content.Slot) string {
@@ -248,7 +248,7 @@ func (r *Resolver) factTables() {
 	case r.page.Doc.Kind == content.Fact:
 		facts = []*Page{r.page}
 	case r.page.Term >= 0:
-		for _, about := range r.names.facts[r.page] {
+		for _, about := range r.names.FactsAbout(r.page) {
 			if !slices.Contains(facts, about) {
 				facts = append(facts, about)
 			}

@@ -25,10 +25,10 @@ func (n *Names) addFigures(term, fact *Page) {
 	if !counts && doc.Measure != "date" {
 		return
 	}
-	of := n.figures[term]
+	of := n.figures[term.number()]
 	if of == nil {
 		of = &figures{map[string]*Page{}, map[[3]int]*Page{}, map[[2]int]*Page{}, map[[2]int]*Page{}}
-		n.figures[term] = of
+		n.figures[term.number()] = of
 	}
 	for _, v := range doc.Values {
 		found := content.Figures(v.Value.Body.Plain())
@@ -68,7 +68,7 @@ func first[K comparable](m map[K]*Page, key K, fact *Page) {
 // differ, nil where a figure is none of those. A fact's own page may give it.
 func (n *Names) DisputedFigure(about []*Page, f content.Figure, on *Page) *Page {
 	for _, term := range about {
-		of := n.figures[term]
+		of := n.figures[term.number()]
 		if of == nil {
 			continue
 		}

@@ -68,10 +68,10 @@ func (n *Names) findLink(from *Page, dest string) (target, *problem) {
 		clean = decoded
 	}
 	file := path.Join(path.Dir(from.Doc.Path), clean)
-	if p := n.byPath[file]; p != nil {
+	if p := n.pageAt(n.byPath, file); p != nil {
 		return target{page: p}, nil
 	}
-	if p := n.byPath[file+"/index.md"]; p != nil {
+	if p := n.pageAt(n.byPath, file+"/index.md"); p != nil {
 		return target{page: p}, nil
 	}
 	if a := n.assets[file]; a != nil {
@@ -94,10 +94,10 @@ func (n *Names) findAddress(local string) (target, *problem) {
 		slashed += "/"
 	}
 	slashed = strings.TrimSuffix(slashed, "index.html")
-	if p := n.byAddress[slashed]; p != nil {
+	if p := n.pageAt(n.byAddress, slashed); p != nil {
 		return target{page: p}, nil
 	}
-	if p := n.moved[slashed]; p != nil {
+	if p := n.pageAt(n.moved, slashed); p != nil {
 		return target{page: p}, nil
 	}
 	if a := n.assetAt[local]; a != nil {

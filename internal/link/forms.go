@@ -88,11 +88,11 @@ func (n *Names) madePlurals(forms []terms.Form, written map[string]terms.Form, m
 
 // Clashes tells whether another term claims a name of this one, so that what
 // links to it is not settled.
-func (n *Names) Clashes(p *Page) bool { return n.clashing[p] }
+func (n *Names) Clashes(p *Page) bool { return n.clashing[p.number()] }
 
 func (n *Names) clash(first, second terms.Form) {
 	a, b := n.Terms[first.Term], n.Terms[second.Term]
-	n.clashing[a], n.clashing[b] = true, true
+	n.clashing[a.number()], n.clashing[b.number()] = true, true
 	what := map[terms.Origin]string{terms.FromTitle: "title", terms.FromAlias: "alias", terms.FromPlural: "plural"}[second.Origin]
 	fix := fmt.Sprintf("keep it in %s, and here write  {text: %s, link: never}", path.Base(a.Doc.Path), second.Text)
 	if second.Origin != terms.FromAlias {

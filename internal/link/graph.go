@@ -18,32 +18,30 @@ type Graph struct {
 	Resolved []*Resolved          // beside Names.Pages; nil for pages that are not live
 	Intros   map[string]*Resolved // by folder, as Names.Intros; live ones only
 
-	mentions map[*Page][]place
-	users    map[*Page][]*Page // pages that link to one, each once, in order of path; introductions last
-	byTopic  map[string][]*Page
-	byKind   map[content.Kind][]*Page
-	noted    map[*Page][]*Page // terms that name this one as related
+	users   users
+	byTopic map[string][]*Page
+	byKind  map[content.Kind][]*Page
+	noted   map[*Page][]*Page // terms that name this one as related
 }
 
 // NewGraph gathers the uses of resolved pages and of introductions. It walks each
-// once.
-func NewGraph(n *Names, resolved []*Resolved, intros map[string]*Resolved) *Graph {
-	g := &Graph{
-		Names: n, Resolved: resolved, Intros: intros, mentions: map[*Page][]place{}, users: map[*Page][]*Page{},
-		byTopic: map[string][]*Page{}, byKind: map[content.Kind][]*Page{}, noted: map[*Page][]*Page{},
-	}
+// once. before is the graph of the build before, or nil: pages that are the same
+// keep their order.
+func NewGraph(n *Names, resolved []*Resolved, intros map[string]*Resolved, before *Graph) *Graph {
+	g := &Graph{Names: n, Resolved: resolved, Intros: intros, byTopic: map[string][]*Page{}, byKind: map[content.Kind][]*Page{}, noted: map[*Page][]*Page{}}
+	all := make([]*Resolved, 0, len(resolved)+len(intros))
 	for _, r := range resolved {
-		if r == nil {
-			continue
+		if r != nil {
+			all = append(all, r)
+			g.collect(r)
 		}
-		g.collect(r)
-		g.uses(r)
 	}
 	for _, folder := range slices.Sorted(maps.Keys(intros)) {
-		g.uses(intros[folder])
+		all = append(all, intros[folder])
 	}
+	g.users = gather(len(n.Pages), all)
 	for kind, pages := range g.byKind {
-		sortPages(kind, pages, n)
+		g.byKind[kind] = n.sorted(kind, pages, before)
 	}
 	return g
 }
@@ -56,39 +54,116 @@ func (g *Graph) collect(r *Resolved) {
 			g.byTopic[t.Value] = append(g.byTopic[t.Value], p)
 		}
 	}
+	if p.Term < 0 {
+		return
+	}
 	for _, t := range p.Doc.Related {
-		if term := g.Names.TermNamed(t.Value); term != nil && term.Live && p.Term >= 0 {
+		if term := g.Names.TermNamed(t.Value); term != nil && term.Live {
 			g.noted[term] = append(g.noted[term], p)
 		}
 	}
 }
 
-// uses notes what a page, or the listing that an introduction stands on, links to.
-func (g *Graph) uses(r *Resolved) {
-	p, seen, share := r.Page, map[*Page]bool{}, shares(r)
-	for _, u := range r.Uses {
-		if u.To == p || u.To.Index < 0 {
-			continue
+// users is which pages link to which: those that link to page i are
+// from[starts[i]:starts[i+1]], each once, in order of path, introductions last.
+type users struct {
+	starts []int32
+	from   []number
+}
+
+func gather(pages int, all []*Resolved) users {
+	u := users{starts: make([]int32, pages+1)}
+	total := int32(0)
+	for _, r := range all {
+		for _, to := range r.targets {
+			u.starts[to+1]++
 		}
-		g.mentions[u.To] = append(g.mentions[u.To], place{p, u, share[u.To]})
-		if !seen[u.To] {
-			seen[u.To] = true
-			g.users[u.To] = append(g.users[u.To], p)
+		total += int32(len(r.targets))
+	}
+	for i := range pages {
+		u.starts[i+1] += u.starts[i]
+	}
+	u.from = make([]number, total)
+	next := slices.Clone(u.starts)
+	for _, r := range all {
+		from := r.Page.number()
+		for _, to := range r.targets {
+			u.from[next[to]] = from
+			next[to]++
 		}
 	}
+	return u
+}
+
+func (u users) of(p *Page) []number {
+	if p.Index < 0 || p.Index+1 >= len(u.starts) {
+		return nil
+	}
+	return u.from[u.starts[p.Index]:u.starts[p.Index+1]]
+}
+
+// targetsOf lists the pages that a finished page, or the listing that an
+// introduction stands on, links to, each once.
+func targetsOf(r *Resolved) []number {
+	var all []number
+	for _, u := range r.Uses {
+		if u.To != r.Page && u.To.Index >= 0 {
+			all = append(all, u.To.number())
+		}
+	}
+	slices.Sort(all)
+	return slices.Clip(slices.Compact(all))
+}
+
+// sorted puts the pages of a kind into order. Those that stood in the graph
+// before stand as they did, so only the others need be compared with all.
+func (n *Names) sorted(kind content.Kind, pages []*Page, before *Graph) []*Page {
+	if before == nil || before.Names.Site != n.Site {
+		n.sortPages(kind, pages)
+		return pages
+	}
+	kept := make([]*Page, 0, len(pages))
+	for _, p := range before.byKind[kind] {
+		if p.Index < len(n.Pages) && n.Pages[p.Index] == p { // it is live, as it was
+			kept = append(kept, p)
+		}
+	}
+	if len(kept) == len(pages) {
+		return kept
+	}
+	old := make([]bool, len(n.Pages))
+	for _, p := range kept {
+		old[p.Index] = true
+	}
+	fresh := slices.DeleteFunc(pages, func(p *Page) bool { return old[p.Index] })
+	n.sortPages(kind, fresh)
+	return n.merge(kind, kept, fresh)
+}
+
+// merge joins two lists that are in order. kept is not changed.
+func (n *Names) merge(kind content.Kind, kept, fresh []*Page) []*Page {
+	out := make([]*Page, 0, len(kept)+len(fresh))
+	for _, p := range fresh {
+		i, _ := slices.BinarySearchFunc(kept, p, func(a, b *Page) int { return n.compare(kind, a, b) })
+		out = append(append(out, kept[:i]...), p)
+		kept = kept[i:]
+	}
+	return append(out, kept...)
 }
 
 // sortPages puts terms into the order of the alphabet, other pages into that of
 // their dates, newest first.
-func sortPages(kind content.Kind, pages []*Page, n *Names) {
-	slices.SortStableFunc(pages, func(a, b *Page) int {
-		if kind != content.Term && kind != content.Page {
-			if c := cmp.Compare(n.PublishedAt(b), n.PublishedAt(a)); c != 0 {
-				return c
-			}
+func (n *Names) sortPages(kind content.Kind, pages []*Page) {
+	slices.SortFunc(pages, func(a, b *Page) int { return n.compare(kind, a, b) })
+}
+
+func (n *Names) compare(kind content.Kind, a, b *Page) int {
+	if kind != content.Term && kind != content.Page {
+		if c := cmp.Compare(n.PublishedAt(b), n.PublishedAt(a)); c != 0 {
+			return c
 		}
-		return cmp.Or(strings.Compare(SortKey(a.Title()), SortKey(b.Title())), strings.Compare(a.Slug, b.Slug))
-	})
+	}
+	return cmp.Or(strings.Compare(SortKey(a.Title()), SortKey(b.Title())), strings.Compare(a.Slug, b.Slug), strings.Compare(a.Doc.Path, b.Doc.Path))
 }
 
 // PublishedAt is when a page was published, as a number to order by; 0 where it
@@ -122,7 +197,7 @@ func (g *Graph) OfTopic(slug string) []*Page { return g.byTopic[slug] }
 func (g *Graph) RelatedFrom(p *Page) []*Page { return g.noted[p] }
 
 // UseCount is how many pages link to a page.
-func (g *Graph) UseCount(p *Page) int { return len(g.users[p]) }
+func (g *Graph) UseCount(p *Page) int { return len(g.users.of(p)) }
 
 // maxShared bounds how common a term may be and still relate pages: one that
 // stands on more pages than this says nothing about any two of them.
@@ -135,12 +210,12 @@ func (g *Graph) Related(p *Page, limit int) []*Page {
 	r := g.Resolved[p.Index]
 	score := map[*Page]float64{}
 	for _, t := range r.Terms {
-		users := g.users[t]
+		users := g.users.of(t)
 		if len(users) > maxShared {
 			continue
 		}
-		for _, other := range users {
-			if other != p && other.Index >= 0 && other.Doc.Kind != content.Term && other.Doc.Kind != content.Page {
+		for _, i := range users {
+			if other := g.Names.page(i); other != p && i >= 0 && other.Doc.Kind != content.Term && other.Doc.Kind != content.Page {
 				score[other] += 1 / math.Log2(float64(len(users))+1)
 			}
 		}

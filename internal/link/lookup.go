@@ -16,7 +16,7 @@ const anyKind content.Kind = 255
 
 // named is a page under one of its names.
 type named struct {
-	page    *Page
+	page    number
 	text    string
 	written string // writtenKey of text
 }
@@ -34,8 +34,8 @@ type found struct {
 func (n *Names) find(name string, kind content.Kind) found {
 	is := func(p *Page) bool { return kind == anyKind || p.Doc.Kind == kind }
 	m := found{bySlug: true}
-	for _, p := range n.bySlug[name] {
-		if is(p) && m.add(p) {
+	for _, i := range n.bySlug[name] {
+		if p := n.page(i); is(p) && m.add(p) {
 			return m
 		}
 	}
@@ -43,8 +43,8 @@ func (n *Names) find(name string, kind content.Kind) found {
 		return m
 	}
 	m.bySlug = false
-	for _, p := range n.byWritten[writtenKey(name)] {
-		if is(p) && m.add(p) {
+	for _, i := range n.byWritten[writtenKey(name)] {
+		if p := n.page(i); is(p) && m.add(p) {
 			return m
 		}
 	}
@@ -52,7 +52,7 @@ func (n *Names) find(name string, kind content.Kind) found {
 		return m
 	}
 	for _, have := range n.byName[nameKey(name)] {
-		if is(have.page) && m.add(have.page) {
+		if p := n.page(have.page); is(p) && m.add(p) {
 			return m
 		}
 	}
@@ -75,12 +75,14 @@ func (n *Names) all(name string, kind content.Kind) []*Page {
 	written := writtenKey(name)
 	var exact, pages []*Page
 	if bySlug {
-		exact = slices.Clone(n.bySlug[name])
+		for _, i := range n.bySlug[name] {
+			exact = append(exact, n.page(i))
+		}
 	}
 	for _, have := range n.byName[nameKey(name)] {
-		pages = append(pages, have.page)
+		pages = append(pages, n.page(have.page))
 		if !bySlug && have.written == written {
-			exact = append(exact, have.page)
+			exact = append(exact, n.page(have.page))
 		}
 	}
 	other := func(p *Page) bool { return kind != anyKind && p.Doc.Kind != kind }
@@ -160,12 +162,12 @@ func (n *Names) addName(p *Page, text string) {
 	if text == "" {
 		return
 	}
-	have := named{p, text, writtenKey(text)}
+	have := named{p.number(), text, writtenKey(text)}
 	if n.have[have] {
 		return
 	}
 	n.have[have] = true
 	key := strings.ToLower(have.written)
 	n.byName[key] = append(n.byName[key], have)
-	n.byWritten[have.written] = append(n.byWritten[have.written], p)
+	n.byWritten[have.written] = append(n.byWritten[have.written], have.page)
 }

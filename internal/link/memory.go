@@ -24,6 +24,7 @@ type Memory struct {
 // Entry is one page as it was finished.
 type Entry struct {
 	resolved *Resolved
+	touched  []number // pages that it asked for or leads to, each once, in order; nil until they are needed
 	asked    []question
 	volatile bool     // it asked something that cannot be asked again
 	heads    []uint32 // of the words of its text; nil until they are needed
@@ -52,6 +53,9 @@ type question struct {
 type Recall struct {
 	old     *Memory
 	names   *Names
+	again   bool                       // the tables of names are those of before
+	unlike  []number                   // where they are, the pages that others see a difference in
+	others  []number                   // and those that are not the same page
 	was     []int32                    // by index of a page: that of the same page before, -1 for none
 	now     []*Page                    // by index before: the page now, nil where it is gone
 	alike   []bool                     // by index: other pages see no difference
@@ -68,6 +72,10 @@ func (m *Memory) Recall(n *Names) *Recall {
 		return c
 	}
 	c.none = false
+	if c.again = m.names.tables == n.tables; c.again {
+		c.compare()
+		return c
+	}
 	c.match()
 	c.settled = c.sameTables()
 	c.changed = map[string]map[uint32]bool{}
@@ -82,6 +90,21 @@ func (m *Memory) Recall(n *Names) *Recall {
 	return c
 }
 
+// compare finds the pages that differ where all names mean what they meant.
+func (c *Recall) compare() {
+	c.now = c.names.Pages
+	for i, p := range c.names.Pages {
+		old := c.old.names.Pages[i]
+		if old == p {
+			continue
+		}
+		c.others = append(c.others, p.number())
+		if !looksAlike(old, p) {
+			c.unlike = append(c.unlike, p.number())
+		}
+	}
+}
+
 // ground is what every page stands on.
 type ground struct {
 	addresses, home string
@@ -93,7 +116,7 @@ type ground struct {
 }
 
 func (n *Names) ground() ground {
-	g := ground{addresses: n.origin + n.base, scope: n.Site.LinkScope, cap: n.Site.LinkCap, citations: n.Site.Citations, broken: n.Site.Broken, theme: n.theme}
+	g := ground{addresses: n.origin + n.base, scope: n.Site.LinkScope, cap: n.Site.LinkCap, citations: n.Site.Citations, broken: n.Site.Broken, theme: n.from.options.Theme}
 	if n.home != nil {
 		g.home = n.home.origin + n.home.base
 	}
@@ -153,11 +176,11 @@ func (c *Recall) sameTables() bool {
 		return false
 	}
 	for key, names := range n.byName {
-		if !slices.EqualFunc(old.byName[key], names, func(a, b named) bool { return a.written == b.written && c.same(a.page, b.page) }) {
+		if !slices.EqualFunc(old.byName[key], names, func(a, b named) bool { return a.written == b.written && c.sameNumber(a.page, b.page) }) {
 			return false
 		}
 	}
-	return maps.EqualFunc(old.moved, n.moved, c.same) && maps.EqualFunc(old.assets, n.assets, c.sameAsset) && maps.EqualFunc(old.Intros, n.Intros, looksAlike) &&
+	return maps.EqualFunc(old.moved, n.moved, c.sameNumber) && maps.EqualFunc(old.assets, n.assets, c.sameAsset) && maps.EqualFunc(old.Intros, n.Intros, looksAlike) &&
 		maps.EqualFunc(old.sources, n.sources, c.sameSource)
 }
 
@@ -172,11 +195,16 @@ func (c *Recall) same(old, now *Page) bool {
 	return c.now[old.Index] == now && c.alike[now.Index]
 }
 
+// sameNumber is same for a page of before and one of now that stand in tables.
+func (c *Recall) sameNumber(old, now number) bool {
+	return c.same(c.old.names.page(old), c.names.page(now))
+}
+
 func (c *Recall) sameAsset(old, now *Asset) bool {
 	if old == nil || now == nil {
 		return old == now
 	}
-	return old.Address == now.Address && old.Path == now.Path && old.Width == now.Width && old.Height == now.Height && old.clash == now.clash && c.same(old.Page, now.Page)
+	return old.Address == now.Address && old.Path == now.Path && old.Width == now.Width && old.Height == now.Height && old.clash == now.clash && c.sameNumber(old.page, now.page)
 }
 
 func (c *Recall) sameSource(old, now *Source) bool {
@@ -187,25 +215,109 @@ func (c *Recall) sameSource(old, now *Source) bool {
 }
 
 // Resolve gives a page of the new names as it was finished before, where it would
-// be finished so again; fresh tells that it was finished anew.
-func (c *Recall) Resolve(r *Resolver, i int) (e *Entry, fresh bool) {
+// be finished so again; before is its number then, -1 where it was finished anew.
+func (c *Recall) Resolve(r *Resolver, i int) (e *Entry, before int32) {
 	p := c.names.Pages[i]
-	if old := c.entry(i); old != nil && c.holds(old, p) {
-		return &Entry{resolved: c.moved(old.resolved, p), asked: old.asked, heads: old.heads}, false
+	if old, was := c.entry(i); old != nil && c.holds(old, p) {
+		if c.again && !c.touches(old, c.others) {
+			return old, was
+		}
+		e := &Entry{resolved: c.moved(old.resolved, p), asked: old.asked, heads: old.heads}
+		if c.again {
+			e.touched = old.touched
+		}
+		return e, was
 	}
 	resolved := r.Resolve(p)
-	return &Entry{resolved: resolved, asked: slices.Clone(r.asked), volatile: r.volatile}, true
+	return &Entry{resolved: resolved, asked: slices.Clone(r.asked), volatile: r.volatile}, -1
 }
 
-func (c *Recall) entry(i int) *Entry {
-	if c.none || c.was[i] < 0 {
-		return nil
+// touches tells whether a page asked for one of some, or leads to it.
+func (c *Recall) touches(e *Entry, pages []number) bool {
+	if len(pages) == 0 {
+		return false
 	}
-	return c.old.entries[c.was[i]]
+	if e.touched == nil {
+		e.touched = touched(c.old.names, e.resolved, e.asked)
+	}
+	touched := e.touched
+	return slices.ContainsFunc(pages, func(p number) bool { _, found := slices.BinarySearch(touched, p); return found })
+}
+
+// touched lists the pages that a finished page holds, and those that answered
+// what it asked.
+func touched(n *Names, r *Resolved, asked []question) []number {
+	all := []number{}
+	add := func(p *Page) {
+		if p != nil {
+			all = append(all, p.number())
+		}
+	}
+	addTarget := func(t target, _ *problem) {
+		add(t.page)
+		if t.asset != nil {
+			all = append(all, t.asset.page)
+		}
+	}
+	for _, q := range asked {
+		switch q.asks {
+		case asksName:
+			add(n.find(q.word, q.kind).page)
+		case asksSource:
+			if s := n.sources[q.word]; s != nil {
+				add(s.Page)
+			}
+		case asksPicture:
+			addTarget(target{asset: n.assets[q.word]}, nil)
+		case asksAddress:
+			addTarget(n.findAddress(q.word))
+		case asksLink:
+			add(q.from)
+			addTarget(n.findLink(q.from, q.word))
+		}
+	}
+	for _, u := range r.Uses {
+		add(u.To)
+	}
+	for _, d := range r.Decisions {
+		add(d.Term)
+	}
+	for _, p := range slices.Concat(r.Terms, r.Facts) {
+		add(p)
+	}
+	for _, ref := range r.References {
+		add(ref.Source.Page)
+	}
+	for _, t := range r.FactTables {
+		add(t.Fact)
+		for _, row := range t.Rows {
+			if row.Source != nil {
+				add(row.Source.Page)
+			}
+		}
+	}
+	slices.Sort(all)
+	return slices.Clip(slices.Compact(all))
+}
+
+// entry finds a page as it was finished in the build before, and its number then.
+func (c *Recall) entry(i int) (e *Entry, was int32) {
+	switch {
+	case c.again:
+		was = int32(i)
+	case c.none || c.was[i] < 0:
+		return nil, -1
+	default:
+		was = c.was[i]
+	}
+	return c.old.entries[was], was
 }
 
 func (c *Recall) holds(e *Entry, p *Page) bool {
 	old := e.resolved.Page
+	if c.again {
+		return !e.volatile && old.Doc == p.Doc && !c.touches(e, c.unlike)
+	}
 	if e.volatile || old.Doc != p.Doc || !c.alike[p.Index] || !c.sameFacts(old, p) {
 		return false
 	}
@@ -236,7 +348,7 @@ func (c *Recall) holds(e *Entry, p *Page) bool {
 // sameFacts tells whether the facts about a term, whose page lists them, are
 // those of before.
 func (c *Recall) sameFacts(old, now *Page) bool {
-	return slices.EqualFunc(c.old.names.facts[old], c.names.facts[now], c.same)
+	return slices.EqualFunc(c.old.names.FactsAbout(old), c.names.FactsAbout(now), c.same)
 }
 
 // answered asks a question of the names of before and of those of now.
@@ -298,6 +410,7 @@ func (c *Recall) moved(r *Resolved, p *Page) *Resolved {
 		})
 		return t
 	})
+	out.targets = targetsOf(&out)
 	return &out
 }
 

@@ -2,6 +2,7 @@ package link
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 
 	"gloss/internal/content"
@@ -24,12 +25,14 @@ type place struct {
 	share float32 // of what its page says of terms
 }
 
-// shares gives how central each page that r uses is to it: the part of all that
-// r names and links which is that page.
-func shares(r *Resolved) map[*Page]float32 {
-	count, all := map[*Page]float32{}, float32(0)
+// share gives how central a page that r uses is to it: the part of all that r
+// names and links which is that page.
+func share(r *Resolved, page *Page) float32 {
+	count, all := float32(0), float32(0)
 	add := func(p *Page) {
-		count[p]++
+		if p == page {
+			count++
+		}
 		all++
 	}
 	for _, u := range r.Uses {
@@ -40,10 +43,7 @@ func shares(r *Resolved) map[*Page]float32 {
 	for _, d := range r.Decisions {
 		add(d.Term)
 	}
-	for p := range count {
-		count[p] /= all
-	}
-	return count
+	return count / max(all, 1)
 }
 
 // standing is where in its page a place stands, the most telling first.
@@ -134,7 +134,7 @@ func (g *Graph) candidates(p *Page) []candidate {
 	}
 	seen, met := map[section]bool{}, map[*Page]bool{}
 	var all []candidate
-	for _, pl := range g.mentions[p] {
+	for pl := range g.places(p) {
 		key := section{from: pl.from, heading: heading(pl), deck: pl.use.Deck}
 		if p.Doc.Kind == content.Source {
 			key = section{from: pl.from, heading: heading(pl), at: pl.use.From, words: pl.use.Before + pl.use.Words}
@@ -149,6 +149,22 @@ func (g *Graph) candidates(p *Page) []candidate {
 		all = append(all, c)
 	}
 	return all
+}
+
+// places are those that link to a page, in order.
+func (g *Graph) places(p *Page) iter.Seq[place] {
+	return func(yield func(place) bool) {
+		for _, i := range g.users.of(p) {
+			from := g.Names.page(i)
+			r := g.resolved(from)
+			share := share(r, p)
+			for _, u := range r.Uses {
+				if u.To == p && !yield(place{from, u, share}) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // rank is the place of a page's kind in lists.

@@ -49,9 +49,9 @@ func (n *Names) claimNames(c *claims) {
 		if by.several || n.static != nil && n.static(file) || c.take(file, by.page.Doc.Path) != "" {
 			continue
 		}
-		n.moved[address] = by.page
+		n.moved[address] = by.page.number()
 		if by.page.Live {
-			n.Redirects[address] = by.page
+			n.redirects[address] = by.page.number()
 		}
 	}
 }

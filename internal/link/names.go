@@ -7,7 +7,6 @@ import (
 	"gloss/internal/content"
 	"gloss/internal/diag"
 	"gloss/internal/source"
-	"gloss/internal/terms"
 )
 
 // Options is what a build says of itself.
@@ -24,52 +23,41 @@ type Options struct {
 // build, which is cheap, and never changed after.
 type Names struct {
 	Addresses
-	Site      *content.Site
-	At        time.Time
-	Pages     []*Page          // in order of path
-	Intros    map[string]*Page // listings' own introductions, by folder; "" is the home page's
-	Terms     []*Page
-	Sources   []*Source
-	Redirects map[string]*Page // old path → live page
-	NextDue   time.Time        // when the next page appears, expires or is to be reviewed; zero for never
-	LastDue   time.Time        // when that last happened; zero for never
+	Site    *content.Site
+	At      time.Time
+	Pages   []*Page          // in order of path
+	Intros  map[string]*Page // listings' own introductions, by folder; "" is the home page's
+	Terms   []*Page
+	Sources []*Source
+	NextDue time.Time // when the next page appears, expires or is to be reviewed; zero for never
+	LastDue time.Time // when that last happened; zero for never
 
-	byPath    map[string]*Page
-	byAddress map[string]*Page
-	bySlug    map[string][]*Page
-	byName    map[string][]named
-	byWritten map[string][]*Page // by writtenKey
-	have      map[named]bool
-	assets    map[string]*Asset // by path in the snapshot
-	moved     map[string]*Page  // old path → page, live or not
-	assetAt   map[string]*Asset // by path on the site
-	indexes   map[string]*terms.Index
-	topics    map[string]bool
-	sources   map[string]*Source // by key
-	facts     map[*Page][]*Page  // by the terms that they are about
-	disputed  []*Page
-	figures   map[*Page]*figures // of disputed facts, by the terms that they are about
-	clashing  map[*Page]bool
-	static    func(path string) bool
-	theme     source.Hash
-	byHead    map[string]map[uint32]beginning // by language
-	before    *Names                          // while it is made
-	diags     []diag.Diagnostic
+	*tables
+	docs   []*content.Document // as they were given
+	static func(path string) bool
+	before *Names // while it is made
+	diags  []diag.Diagnostic
 }
 
 // NewNames reads the front matter of all documents. Documents come in order of
 // path. static tells whether the theme publishes a file at a path of the site.
 func NewNames(site *content.Site, docs []*content.Document, snapshot source.Snapshot, o Options, static func(string) bool) (*Names, []diag.Diagnostic) {
+	from := origin{site: site, options: o, docs: docs, files: filesOf(snapshot)}
+	if o.Before != nil {
+		if n, ok := o.Before.again(from); ok {
+			return n, nil
+		}
+	}
 	base := o.BaseURL
 	if base == "" {
 		base = site.BaseURL.Value
 	}
 	n := &Names{
-		Addresses: NewAddresses(base).WithHome(site.BaseURL.Value), Site: site, At: o.At,
-		Intros: map[string]*Page{}, Redirects: map[string]*Page{},
-		byPath: map[string]*Page{}, byAddress: map[string]*Page{}, bySlug: map[string][]*Page{}, byName: map[string][]named{}, byWritten: map[string][]*Page{}, have: map[named]bool{},
-		assets: map[string]*Asset{}, assetAt: map[string]*Asset{}, moved: map[string]*Page{}, indexes: map[string]*terms.Index{}, topics: map[string]bool{}, sources: map[string]*Source{}, facts: map[*Page][]*Page{}, figures: map[*Page]*figures{}, clashing: map[*Page]bool{}, static: static, theme: o.Theme, byHead: map[string]map[uint32]beginning{}, before: o.Before,
+		Addresses: NewAddresses(base).WithHome(site.BaseURL.Value), Site: site, At: o.At, Intros: map[string]*Page{},
+		tables: newTables(), docs: docs, static: static, before: o.Before,
 	}
+	n.from = from
+	n.from.options.Before = nil
 	docs, records := joinRecords(docs)
 	for _, doc := range docs {
 		n.addPage(doc, o)
@@ -81,7 +69,7 @@ func NewNames(site *content.Site, docs []*content.Document, snapshot source.Snap
 	if o.Measure == nil {
 		o.Measure = Measure
 	}
-	n.addAssets(snapshot, o.Measure)
+	n.addAssets(from.files, o.Measure)
 	claims := n.claimAddresses()
 	n.claimRedirects(claims)
 	n.claimNames(claims)
@@ -91,6 +79,7 @@ func NewNames(site *content.Site, docs []*content.Document, snapshot source.Snap
 	}
 	n.addFacts()
 	n.ages()
+	n.settle()
 	n.before = nil
 	return n, n.diags
 }
@@ -117,7 +106,7 @@ func (n *Names) addPage(doc *content.Document, o Options) {
 			}
 		}
 		n.Intros[doc.Kind.Folder()] = p
-		n.byPath[doc.Path] = p
+		n.byPath[doc.Path] = p.number()
 		return
 	}
 	p.Slug = doc.Slug.Value
@@ -140,8 +129,8 @@ func (n *Names) addPage(doc *content.Document, o Options) {
 		p = n.before.Pages[p.Index] // who leads to it need not be told of another
 	}
 	n.Pages = append(n.Pages, p)
-	n.byPath[doc.Path] = p
-	n.bySlug[p.Slug] = append(n.bySlug[p.Slug], p)
+	n.byPath[doc.Path] = p.number()
+	n.bySlug[p.Slug] = append(n.bySlug[p.Slug], p.number())
 	if p.Term >= 0 {
 		n.Terms = append(n.Terms, p)
 	}

@@ -43,11 +43,12 @@ func noPicture(owner *Page, file string, exists bool) *problem {
 // there tells whether a file is published with this build, and warns where it
 // is not because its page is not.
 func (r *Resolver) there(owner *Page, s *content.Slot, a *Asset) bool {
-	if a.Page.Live {
+	page := r.names.page(a.page)
+	if page.Live {
 		return true
 	}
-	if !a.Page.Doc.Broken {
-		r.report(diag.New(codeNotPublic, content.Place(owner.Doc.Path, s.TargetAt), fmt.Sprintf("%s is %s, and so are its files", a.Page.Doc.Path, a.Page.Presence)).WithFix("leave it, if the page will be there in time"))
+	if !page.Doc.Broken {
+		r.report(diag.New(codeNotPublic, content.Place(owner.Doc.Path, s.TargetAt), fmt.Sprintf("%s is %s, and so are its files", page.Doc.Path, page.Presence)).WithFix("leave it, if the page will be there in time"))
 	}
 	return false
 }

@@ -34,9 +34,9 @@ func (n *Names) claimRedirects(c *claims) {
 				n.report(codeRedirect, p, from.At, fmt.Sprintf("%s is an address that is in use, by %s", clean, taken), "take it out")
 			default:
 				first[fileKey(file)] = content.Place(p.Doc.Path, from.At)
-				n.moved[clean] = p
+				n.moved[clean] = p.number()
 				if p.Live {
-					n.Redirects[clean] = p
+					n.redirects[clean] = p.number()
 				}
 			}
 		}

@@ -86,7 +86,7 @@ func (s *Suggester) CheckSite() []diag.Diagnostic {
 }
 
 func (n *Names) isExplainer(slug string) bool {
-	return slices.ContainsFunc(n.bySlug[slug], func(p *Page) bool { return p.Doc.Kind == content.Explainer })
+	return slices.ContainsFunc(n.bySlug[slug], func(p number) bool { return n.page(p).Doc.Kind == content.Explainer })
 }
 
 // NavURL is the address of an entry of the menu: one of the site, or elsewhere;
@@ -120,8 +120,8 @@ func (n *Names) menuAddress(s string) (string, *problem) {
 		return "", leftOut(t.page)
 	case t.page != nil:
 		return n.URL(t.page.Address), nil
-	case t.asset != nil && !t.asset.Page.Live:
-		return "", leftOut(t.asset.Page)
+	case t.asset != nil && !n.page(t.asset.page).Live:
+		return "", leftOut(n.page(t.asset.page))
 	case t.asset != nil:
 		return n.URL(t.asset.Address), nil
 	}

@@ -39,6 +39,7 @@ type Resolved struct {
 	Terms      []*Page           // terms that the page links to, each once, in order of first use
 	Diags      []diag.Diagnostic // a Suggester adds what was meant
 	doubts     []doubted
+	targets    []number
 	headings   []string // beside Doc.Body.Headings; nil where they are shown as they are written
 }
 
@@ -103,6 +104,7 @@ func (r *Resolver) Resolve(p *Page) *Resolved {
 	r.fields()
 	r.out.References = r.references()
 	r.answers()
+	r.out.targets = targetsOf(r.out)
 	return r.out
 }
 
@@ -116,6 +118,7 @@ func (r *Resolver) ResolveIntro(p *Page) *Resolved {
 	sortEdits(r.out.Edits)
 	r.fields()
 	r.out.References = r.references()
+	r.out.targets = targetsOf(r.out)
 	return r.out
 }
 

@@ -245,5 +245,5 @@ func (s *site) graph(t testing.TB) *link.Graph {
 	for folder, p := range s.names.Intros {
 		intros[folder] = r.ResolveIntro(p)
 	}
-	return link.NewGraph(s.names, resolved, intros)
+	return link.NewGraph(s.names, resolved, intros, nil)
 }

@@ -5,7 +5,6 @@ import (
 	"cmp"
 	"fmt"
 	"io"
-	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -178,8 +177,8 @@ const redirectsFile = "_redirects"
 func (v *viewer) redirects(own string, assets *Assets) []Job {
 	var jobs []Job
 	var lines bytes.Buffer
-	for _, from := range slices.Sorted(maps.Keys(v.names.Redirects)) {
-		to := v.names.Redirects[from]
+	for _, from := range v.names.OldAddresses() {
+		to := v.names.Redirect(from)
 		// The small page is for other hosts: ! keeps it from shadowing the line.
 		fmt.Fprintf(&lines, "%s %s 301!\n", v.names.URL(from), v.names.URL(to.Address))
 		view := RedirectPage{Site: v.site, Lang: v.names.Site.Language, Target: v.names.URL(to.Address), Canonical: cmp.Or(v.names.Absolute(to.Address), v.names.URL(to.Address)), Title: to.Title()}

@@ -467,7 +467,7 @@ func sampleSite(assets *Assets) *Site {
 	settings.Repository.Value = "https://example.org/repo"
 	settings.Contact.Value = "desk@example.org"
 	names, _ := link.NewNames(settings, nil, source.Snapshot{}, link.Options{}, assets.Has)
-	site := newViewer(link.NewGraph(names, nil, nil), assets, Config{}).site
+	site := newViewer(link.NewGraph(names, nil, nil, nil), assets, Config{}).site
 	site.Footer = []Link{{Title: "How we source", URL: "/method/"}, {Title: "About", URL: "/about/"}}
 	return site
 }

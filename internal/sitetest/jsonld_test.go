@@ -104,7 +104,7 @@ func TestStructuredDataIsWhatThePageShows(t *testing.T) {
 	answers := 0
 	for path := range r.Tree {
 		folder, isPage := strings.CutSuffix(path, "index.html")
-		if !isPage || r.Graph.Names.Redirects["/"+folder] != nil {
+		if !isPage || r.Graph.Names.Redirect("/"+folder) != nil {
 			continue
 		}
 		page := r.Page(t, "/"+folder)

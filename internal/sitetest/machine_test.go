@@ -342,7 +342,7 @@ func TestSitemapListsEveryPage(t *testing.T) {
 	pages := 0
 	for path := range r.Tree {
 		address, isPage := strings.CutSuffix(path, "index.html")
-		if !isPage || r.Graph.Names.Redirects["/"+address] != nil { // an old address
+		if !isPage || r.Graph.Names.Redirect("/"+address) != nil { // an old address
 			continue
 		}
 		pages++
@@ -434,7 +434,7 @@ func TestMarkdownBesideEachPage(t *testing.T) {
 			r := bridge(t, o)
 			for path := range r.Tree {
 				folder, isPage := strings.CutSuffix(path, "index.html")
-				if !isPage || r.Graph.Names.Redirects["/"+folder] != nil {
+				if !isPage || r.Graph.Names.Redirect("/"+folder) != nil {
 					continue
 				}
 				doc := r.Page(t, "/"+folder)
