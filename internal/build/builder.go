@@ -7,6 +7,7 @@ import (
 	"runtime"
 	"runtime/debug"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -31,11 +32,12 @@ type Options struct {
 // Builder builds one site again and again. It is not safe for concurrent use.
 type Builder struct {
 	opts     Options
-	parsed   map[string]parsed
+	parsed   []*parsed // in order of path
 	settings settings
 	linked   *link.Memory // nil before the first build
 	checks   checks
 	graph    *link.Graph // of the build before
+	layout   layout
 	theme    memo[*render.Theme]
 	assets   memo[*render.Assets]
 
@@ -43,6 +45,7 @@ type Builder struct {
 }
 
 type parsed struct {
+	path  string
 	from  origin
 	doc   *content.Document
 	items []*content.Document // of sources.json
@@ -78,7 +81,7 @@ func New(o Options) *Builder {
 	if o.Jobs <= 0 {
 		o.Jobs = runtime.GOMAXPROCS(0)
 	}
-	return &Builder{opts: o, parsed: map[string]parsed{}, settings: settings{site: content.DefaultSite()}}
+	return &Builder{opts: o, settings: settings{site: content.DefaultSite()}}
 }
 
 // Work counts what a build did, for tests and figures.
@@ -140,7 +143,7 @@ func (b *Builder) build(snapshot source.Snapshot, at content.Moment, try func([]
 	if s.theme != nil {
 		s.Jobs = render.Jobs(s.Graph, assets, snapshot, render.Config{Drafts: b.opts.Drafts})
 	}
-	s.settleJobs(assets)
+	b.settleJobs(s, assets)
 	s.settleLook(b.theme.key)
 	s.whole = s.theme != nil && len(b.assets.diags) == 0 && !settings.Broken
 	s.settleDiags(settings)
@@ -195,22 +198,25 @@ func nothing() struct{} { return struct{}{} }
 func (b *Builder) parse(s *Site, snapshot source.Snapshot) (*content.Site, []*content.Document) {
 	var of source.File // site.yaml, where it is there
 	files := snapshot.Under(content.Root)
+	same := slices.EqualFunc(files, b.parsed, func(f source.File, p *parsed) bool { return f.Path == p.path })
 	isBundle := func(dir string) bool { _, ok := snapshot.Get(dir + "/index.md"); return ok }
-	results := make([]parsed, len(files))
-	fresh := make([]bool, len(files))
+	results, fresh := make([]*parsed, len(files)), make([]bool, len(files))
 	each(s.workers, len(files), nothing, func(_ struct{}, i int) {
 		f := files[i]
+		if same && b.parsed[i].from == originOf(f, b.parsed[i].from.loc) { // a place depends on paths alone
+			results[i] = b.parsed[i]
+			return
+		}
 		from := originOf(f, content.Locate(f.Path, isBundle))
-		if old, ok := b.parsed[f.Path]; ok && old.from == from {
+		if old := b.parsedBefore(f.Path); old != nil && old.from == from {
 			results[i] = old
 			return
 		}
 		results[i], fresh[i] = parseOne(f, from), true
 	})
-	b.parsed = make(map[string]parsed, len(files))
-	var docs []*content.Document
+	b.parsed = results
+	docs := make([]*content.Document, 0, len(results))
 	for i, r := range results {
-		b.parsed[files[i].Path] = r
 		if r.doc != nil && r.doc.Draft && !r.doc.Broken && !b.opts.Drafts {
 			s.Diags = append(s.Diags, ofDraft(r.diags)...)
 		} else {
@@ -230,8 +236,17 @@ func (b *Builder) parse(s *Site, snapshot source.Snapshot) (*content.Site, []*co
 	return b.site(s, of), docs
 }
 
-func parseOne(f source.File, from origin) parsed {
-	p, loc := parsed{from: from}, from.loc
+// parsedBefore finds a file as the build before had it.
+func (b *Builder) parsedBefore(path string) *parsed {
+	i, ok := slices.BinarySearchFunc(b.parsed, path, func(p *parsed, path string) int { return strings.Compare(p.path, path) })
+	if !ok {
+		return nil
+	}
+	return b.parsed[i]
+}
+
+func parseOne(f source.File, from origin) *parsed {
+	p, loc := &parsed{path: f.Path, from: from}, from.loc
 	switch loc.Role {
 	case content.RolePage, content.RoleIntro:
 		p.doc, p.diags = markdown.Parse(f, loc)

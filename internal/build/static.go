@@ -12,15 +12,47 @@ import (
 	"gloss/internal/render"
 )
 
+// layout is how the files of the last build were put into order: for one list of
+// paths there is one order, and as long as nothing is wrong with it, no more.
+type layout struct {
+	assets *render.Assets
+	paths  []string // as the jobs came
+	order  []int32  // the same, in order; nil where something was wrong
+}
+
 // settleJobs puts jobs in order of path and reports files of static/ that cannot
 // be published, or not beside the others. Two pages with one address are reported
 // where addresses are made; here the first stands for both.
-func (s *Site) settleJobs(assets *render.Assets) {
+func (b *Builder) settleJobs(s *Site, assets *render.Assets) {
+	jobs := s.Jobs
+	if b.layout.assets == assets && b.layout.order != nil && slices.EqualFunc(jobs, b.layout.paths, func(j render.Job, path string) bool { return j.Path == path }) {
+		s.Jobs = make([]render.Job, len(jobs))
+		for to, from := range b.layout.order {
+			s.Jobs[to] = jobs[from]
+		}
+		return
+	}
+	b.layout = layout{assets: assets, paths: make([]string, len(jobs)), order: make([]int32, len(jobs))}
+	for i, j := range jobs {
+		b.layout.paths[i], b.layout.order[i] = j.Path, int32(i)
+	}
+	slices.SortStableFunc(b.layout.order, func(x, y int32) int { return strings.Compare(jobs[x].Path, jobs[y].Path) })
+	s.Jobs = make([]render.Job, len(jobs))
+	for to, from := range b.layout.order {
+		s.Jobs[to] = jobs[from]
+	}
+	if !s.places(assets) {
+		b.layout.order = nil
+	}
+}
+
+// places takes out jobs that cannot have their path. all tells that there were
+// none.
+func (s *Site) places(assets *render.Assets) (all bool) {
 	sources := map[string]string{} // of files of static/, by the path that they are published at
 	for name, published := range assets.Names {
 		sources[published] = "static/" + name
 	}
-	slices.SortStableFunc(s.Jobs, func(a, b render.Job) int { return strings.Compare(a.Path, b.Path) })
 	taken := places{}
 	keep := make([]bool, len(s.Jobs))
 	for i, j := range s.Jobs {
@@ -31,6 +63,7 @@ func (s *Site) settleJobs(assets *render.Assets) {
 	}
 	i := -1
 	s.Jobs = slices.DeleteFunc(s.Jobs, func(render.Job) bool { i++; return !keep[i] })
+	return !slices.Contains(keep, false)
 }
 
 // publishable tells whether a file of static/ can have its path, or reports why

@@ -5,7 +5,6 @@ import (
 	"cmp"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 	"sync"
 
@@ -23,8 +22,8 @@ type Job struct {
 	make   func() []byte
 	twin   *twin  // of a page that stands beside itself as Markdown
 	asText bool   // this is the Markdown
-	home   string // the page's address
-	origin string // what stands before addresses, "" without a base-url
+	at     string // path of the page on the site
+	viewer *viewer
 }
 
 // Page tells whether the file is a page, and not a redirect or a file beside one.
@@ -96,7 +95,7 @@ func (j Job) writeTwin(w io.Writer, t *Theme) error {
 		return err
 	}
 	if j.asText {
-		page = asMarkdown(mainPart(page), j.home, j.origin)
+		page = asMarkdown(mainPart(page), j.viewer.names.URL(j.at), j.viewer.site.Origin)
 	}
 	_, err = w.Write(page)
 	return err
@@ -119,14 +118,14 @@ type Config struct {
 // Jobs lists every file of the site, in no particular order, each path once.
 func Jobs(g *link.Graph, assets *Assets, snapshot source.Snapshot, c Config) []Job {
 	v := newViewer(g, assets, c)
-	var jobs []Job
+	jobs := make([]Job, 0, 2*len(g.Names.Pages)+64)
 	page := func(sitePath, kind string, view func() any) {
 		job := Job{Path: link.OutputFile(sitePath), kind: kind, view: view}
 		if strings.HasSuffix(sitePath, "/") {
 			v.paths = append(v.paths, sitePath)
 		}
-		if v.markdownOf(sitePath) != "" {
-			job.twin, job.home, job.origin = &twin{}, v.names.URL(sitePath), v.site.Origin
+		if v.hasMarkdown(sitePath) {
+			job.twin, job.at, job.viewer = &twin{}, sitePath, v
 			text := job
 			text.Path, text.asText = link.OutputFile(sitePath+markdownFile), true
 			jobs = append(jobs, text)
@@ -154,7 +153,6 @@ func Jobs(g *link.Graph, assets *Assets, snapshot source.Snapshot, c Config) []J
 	page("/updates/", "updates", func() any { return v.updatesPage() })
 	page("/corrections/", "corrections", func() any { return v.correctionsPage() })
 	page("/404.html", "not-found", func() any { return v.notFound() })
-	slices.Sort(v.paths)
 	jobs = append(jobs, v.machineFiles(assets)...)
 	jobs = append(jobs, v.redirects(assets.Names["_redirects"], assets)...)
 	for _, f := range assets.Files {

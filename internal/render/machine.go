@@ -37,8 +37,12 @@ func (v *viewer) joined(name string) bool {
 	return name == "_headers" || name == "_redirects" || name == "robots.txt" && v.conf.Drafts
 }
 
+func (v *viewer) hasMarkdown(sitePath string) bool {
+	return !v.names.Site.NoMarkdown && strings.HasSuffix(sitePath, "/")
+}
+
 func (v *viewer) markdownOf(sitePath string) string {
-	if v.names.Site.NoMarkdown || !strings.HasSuffix(sitePath, "/") {
+	if !v.hasMarkdown(sitePath) {
 		return ""
 	}
 	return v.names.URL(sitePath + markdownFile)

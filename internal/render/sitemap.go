@@ -2,6 +2,7 @@ package render
 
 import (
 	"encoding/xml"
+	"slices"
 	"time"
 )
 
@@ -29,7 +30,7 @@ func (v *viewer) sitemap() []byte {
 			last[e.page.Address] = e.when
 		}
 	}
-	for _, p := range v.paths {
+	for _, p := range slices.Sorted(slices.Values(v.paths)) {
 		if len(set.URLs) == maxURLs {
 			break
 		}
