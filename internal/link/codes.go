@@ -82,7 +82,9 @@ pages could hold one another without end.`,
 		ID: "L110", Severity: diag.Error, Fixed: true,
 		Title: "two terms claim one name",
 		Text: `A name that terms share cannot be linked: nothing is ever guessed. Keep it where it
-belongs, and elsewhere write {text: NAME, link: never}, which still serves search.`,
+belongs, and elsewhere write {text: NAME, link: never}, which still serves search.
+A title never links with  link: never  on a line of its own, and no alias with it
+that does not say  link: auto; a plural is taken out of the list.`,
 	})
 	codeShort = diag.Define(diag.Code{
 		ID: "L111", Severity: diag.Error, Fixed: true,

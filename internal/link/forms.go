@@ -94,12 +94,24 @@ func (n *Names) clash(first, second terms.Form) {
 	a, b := n.Terms[first.Term], n.Terms[second.Term]
 	n.clashing[a.number()], n.clashing[b.number()] = true, true
 	what := map[terms.Origin]string{terms.FromTitle: "title", terms.FromAlias: "alias", terms.FromPlural: "plural"}[second.Origin]
-	fix := fmt.Sprintf("keep it in %s, and here write  {text: %s, link: never}", path.Base(a.Doc.Path), second.Text)
-	if second.Origin != terms.FromAlias {
-		fix = fmt.Sprintf("give one of the two another %s, or in %s write  {text: %s, link: never}", what, path.Base(a.Doc.Path), first.Text)
-	}
 	n.diags = append(n.diags, diag.New(codeClash, content.Place(b.Doc.Path, second.At), fmt.Sprintf("%s %q is claimed by two terms", what, second.Text)).
-		WithRelated(content.Place(a.Doc.Path, first.At), "also in").WithFix(fix))
+		WithRelated(content.Place(a.Doc.Path, first.At), "also in").WithFix(clashFix(first, second, path.Base(a.Doc.Path), what)))
+}
+
+// clashFix says who gives the name up, and how: an alias can say for itself that it
+// never links, a title only for the whole term, a plural not at all.
+func clashFix(first, second terms.Form, file, what string) string {
+	switch {
+	case second.Origin == terms.FromAlias:
+		return fmt.Sprintf("keep it in %s, and here write  {text: %s, link: never}", file, second.Text)
+	case first.Origin == terms.FromAlias:
+		return fmt.Sprintf("give it another %s here, or in %s write  {text: %s, link: never}", what, file, first.Text)
+	case second.Origin == terms.FromPlural:
+		return fmt.Sprintf("keep it in %s, and here take it out of plural", file)
+	case first.Origin == terms.FromPlural:
+		return fmt.Sprintf("give this term another title, or in %s take it out of plural", file)
+	}
+	return fmt.Sprintf("give one of the two another title, or in %s write  link: never  (then its aliases link with  link: auto  alone)", file)
 }
 
 // IndexFor gives the forms that a page of the language may link.
