@@ -101,10 +101,14 @@ func (ix *Index) child(node, id uint32, first bool) uint32 {
 	return to
 }
 
+// typedDashes are dashes as prose types them. A form is not set in type, but who
+// writes it as in prose means the same.
+var typedDashes = strings.NewReplacer("---", "—", "--", "–")
+
 // pattern divides a form into the keys of its tokens and says what rule 7 asks
 // of their first letters.
 func pattern(form string) (keys []string, e ending) {
-	text := []byte(strings.TrimSpace(form))
+	text := []byte(typedDashes.Replace(strings.TrimSpace(form)))
 	exact := twoCapitals(form)
 	spaced := true // at the start, or after a space
 	for i := 0; i < len(text); {
