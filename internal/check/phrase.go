@@ -103,13 +103,19 @@ func (b *phraseBook) read(p *passage, decisions []link.Decision, path string, pa
 		switch {
 		case w.capital:
 			b.words = append(b.words, w)
-		case len(b.words) > 0 && joining[string(p.text[w.start:w.end])]:
+		case len(b.words) > 0 && b.joins(string(p.text[w.start:w.end])):
 			b.words = append(b.words, w)
 		default:
 			end()
 		}
 	}
 	end()
+}
+
+// joins tells whether a small word may stand within the name at hand. "the" does so
+// behind another small word alone: "House of the Lords", but not "In Kabul the Taliban".
+func (b *phraseBook) joins(w string) bool {
+	return joining[w] && (w != "the" || !b.words[len(b.words)-1].capital)
 }
 
 // joined tells whether nothing but spaces stands between two words.

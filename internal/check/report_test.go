@@ -170,6 +170,7 @@ func TestUndefinedNames(t *testing.T) {
 		{"The KIA is near.", ""},
 		{"He met al-Shabaab in the Ferghana Valley’s east.", "Ferghana Valley 3/3; al-Shabaab 3/3"},
 		{"The House of the Lords, the Institute of peace.", "House of the Lords 3/3; Institute 3/3"},
+		{"That year in Kabul the Wagner Group met.", "Kabul 3/3; Wagner Group 3/3"},
 		{"We met Navin Bapat, Rebecca Best.", "Navin Bapat 3/3; Rebecca Best 3/3"},
 		{"A *United* Nations\nman of the U.S. Army.", "U.S. Army 3/3; United Nations 3/3"},
 		{"Code `NATO` and [[other|NATO men]], https://x.example/NATO.", ""},
