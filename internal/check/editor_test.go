@@ -17,6 +17,20 @@ const (
 	sourceFile = "---\ntitle: Uighur and ISKP\ntype: article\n---\n"
 )
 
+// TestSpellingOverALine: what a message quotes is one line.
+func TestSpellingOverALine(t *testing.T) {
+	r := sitetest.Plain(t, sitetest.Files{"content/site.yaml": style, "content/articles/a.md": article("The Al\nQaida.")})
+	var got []string
+	for _, d := range r.Diags {
+		if d.Code.ID == "E201" {
+			got = append(got, d.Message)
+		}
+	}
+	if want := `"Al Qaida" is written "al-Qaeda" here`; len(got) != 1 || got[0] != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
 // editorial builds a site of one page and gives what the rules E201 to E207 say of
 // that page, as "line:column CODE words".
 func editorial(t *testing.T, path, text string) string {

@@ -117,6 +117,7 @@ func (e *Editor) misspelt(m terms.Match, write string) {
 	if capitalized(form) == words && form != words {
 		write = capitalized(write)
 	}
+	words = strings.Join(strings.Fields(words), " ") // it may run over a line's end
 	e.report(codeSpelling, m.Start, m.End, fmt.Sprintf("%q is written %q here", words, write), write)
 }
 
