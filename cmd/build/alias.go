@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -210,7 +211,7 @@ func (r aliasReport) text() string {
 		c.write(&b)
 	}
 	if r.settled && len(r.Pages) > 0 {
-		b.WriteString("\nonce that is mended:\n")
+		b.WriteString("\n" + r.mended() + ":\n")
 	}
 	for _, p := range r.Pages {
 		fmt.Fprintf(&b, "\n%s\n", p.Path)
@@ -219,6 +220,15 @@ func (r aliasReport) text() string {
 		}
 	}
 	return b.String() + "\n" + r.totals() + "\n"
+}
+
+// mended says when the changes hold. A clash may be mended so that the other term
+// keeps the name, which is not what was asked.
+func (r aliasReport) mended() string {
+	if slices.ContainsFunc(r.Conflicts, func(c aliasConflict) bool { return c.Code == "L110" }) {
+		return "once no other term has the name"
+	}
+	return "once that is mended"
 }
 
 func (c aliasConflict) write(b *strings.Builder) {
