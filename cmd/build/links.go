@@ -237,6 +237,13 @@ var outcomes = []struct{ outcome, words string }{
 }
 
 func (l linksReport) totals() string {
+	end := ""
+	if l.page.Doc.Role == content.RoleIntro {
+		if end = "in an introduction no term links by itself"; len(l.all) == 0 {
+			return end
+		}
+		end = "; " + end
+	}
 	if len(l.all) == 0 {
 		return "no name of a term stands in this page's text"
 	}
@@ -250,5 +257,5 @@ func (l linksReport) totals() string {
 			parts = append(parts, fmt.Sprintf("%d %s", n, o.words))
 		}
 	}
-	return fmt.Sprintf("%d in all: %s", len(l.all), strings.Join(parts, ", "))
+	return fmt.Sprintf("%d in all: %s%s", len(l.all), strings.Join(parts, ", "), end)
 }
