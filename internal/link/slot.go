@@ -167,6 +167,13 @@ func (r *Resolver) external(edits []Edit, owner *Page, body *content.Body, s *co
 	raw := string(body.HTML[s.At:s.End])
 	start := strings.IndexByte(raw, '>') + 1
 	inner.At, inner.End = s.At+int32(start), s.End-int32(len("</a>"))
+	if inner.At == inner.End { // no words: what begins and ends at one place is one edit
+		text := ""
+		for _, e := range r.toPage(nil, owner, body, &inner, t.page, id, "", hands) {
+			text += e.Text
+		}
+		return append(edits, Edit{At: s.At, End: s.End, Text: text})
+	}
 	edits = append(edits, Edit{At: s.At, End: inner.At})
 	edits = r.toPage(edits, owner, body, &inner, t.page, id, "", hands)
 	return append(edits, Edit{At: inner.End, End: s.End, closes: true})
