@@ -60,10 +60,7 @@ func (a Addresses) Local(address string) (sitePath string, ok bool) {
 }
 
 func (a Addresses) local(address string) (sitePath string, ok bool) {
-	if rest, found := strings.CutPrefix(address, a.origin); found && a.origin != "" {
-		if rest != "" && rest[0] != '/' {
-			return "", false
-		}
+	if rest, found := a.cutOrigin(address); found {
 		address = rest
 		if rest, found = strings.CutPrefix(address, a.base); !found || rest != "" && rest[0] != '/' {
 			return "", false
@@ -78,6 +75,26 @@ func (a Addresses) local(address string) (sitePath string, ok bool) {
 		clean = decoded
 	}
 	return clean, true
+}
+
+// cutOrigin takes this host from the beginning of a full address. Capitals in it
+// do not count, nor a port that is the scheme's own, nor which of http and https
+// it is: a host serves one site.
+func (a Addresses) cutOrigin(address string) (rest string, ok bool) {
+	_, host, _ := strings.Cut(a.origin, "://")
+	scheme, rest, found := strings.Cut(address, "://")
+	port := map[string]string{"http": ":80", "https": ":443"}[strings.ToLower(scheme)]
+	if host == "" || !found || port == "" {
+		return "", false
+	}
+	end := strings.IndexAny(rest, "/?#")
+	if end < 0 {
+		end = len(rest)
+	}
+	if !strings.EqualFold(strings.TrimSuffix(rest[:end], port), host) {
+		return "", false
+	}
+	return rest[end:], true
 }
 
 // OfPage is the path of a page.

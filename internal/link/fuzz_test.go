@@ -22,7 +22,7 @@ func FuzzPage(f *testing.F) {
 		"IS-K fought the *Islamic* State.\n", "## IS-K\n\nThe Taliban[^1] came.\n\n[^1]: The Taliban.\n", "| a |\n|---|\n| IS-K \\| TTP |\n",
 		"> [!NOTE]\n> IS-K “the Taliban and their many friends” said.\n", "[[taliban|The movement]] and the Taliban [@src, p. 3].\n",
 		"It killed ![[deaths|about 183]] as of May 2020; `IS-K` ~~TTP~~ [AUMF]{.nolink}.\n", "![a](b.png \"IS-K\")\n\nC++ R&amp;D U.S. 塔利班和طالبان\n",
-		"Term\n: The Taliban--IS-K.\n", "[](https://example.org/glossary/taliban/)Taliban\n", "**IS**-K al\u2011Qaeda al\u00a0Qaeda Authorizations for\nUse of Military Force\n",
+		"Term\n: The Taliban--IS-K.\n", "[](https://example.org/glossary/taliban/) [Taliban](HTTP://Example.org/glossary/is-k) IS-K\n", "[](https://example.org/glossary/taliban/)Taliban\n", "**IS**-K al\u2011Qaeda al\u00a0Qaeda Authorizations for\nUse of Military Force\n",
 	} {
 		f.Add([]byte(page))
 	}
@@ -84,7 +84,7 @@ func parsed(f source.File) *content.Document {
 func finished(front string, page []byte) (*link.Names, *link.Resolved) {
 	file := source.NewFile("content/articles/page.md", append([]byte("---\ntitle: Page\n"+front+"---\n\n"), page...))
 	settings := content.DefaultSite()
-	settings.LinkCap = 1000
+	settings.LinkCap, settings.BaseURL.Value = 1000, "https://example.org"
 	docs := append([]*content.Document{parsed(file)}, standing()...)
 	names, _ := link.NewNames(settings, docs, source.NewSnapshot([]source.File{file}), link.Options{At: time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC)}, nil)
 	return names, link.NewResolver(names).Resolve(names.Pages[0])
