@@ -53,7 +53,7 @@ func (s *Site) Snapshot() source.Snapshot { return s.snapshot }
 // Bytes makes one file of the output; ok is false where the site has none of that
 // path. Any number of goroutines may ask.
 func (s *Site) Bytes(file string) (data []byte, ok bool, err error) {
-	i, ok := slices.BinarySearchFunc(s.Jobs, file, func(j render.Job, file string) int { return strings.Compare(j.Path, file) })
+	i, ok := s.find(file)
 	if !ok {
 		return nil, false, nil
 	}
@@ -65,6 +65,28 @@ func (s *Site) Bytes(file string) (data []byte, ok bool, err error) {
 	var b bytes.Buffer
 	err = s.Jobs[i].WriteAlone(&b, s.theme)
 	return b.Bytes(), true, err
+}
+
+// Recipe tells when a file of the output has to be made anew: two sites with the
+// same recipe for it make the same bytes. ok is false where the site has no such
+// file, or its bytes are as quickly had as a recipe.
+func (s *Site) Recipe(file string) (r Recipe, ok bool) {
+	if i, found := s.find(file); found {
+		r.view, ok = s.Jobs[i].Key()
+		r.theme = s.themeKey
+	}
+	return r, ok
+}
+
+// Recipe is a hash of all that a file of the output is made from. It means
+// something within one process alone.
+type Recipe struct {
+	theme source.Hash
+	view  render.Key
+}
+
+func (s *Site) find(file string) (int, bool) {
+	return slices.BinarySearchFunc(s.Jobs, file, func(j render.Job, file string) int { return strings.Compare(j.Path, file) })
 }
 
 // Pages are the pages that readers can open: their files in the output, by

@@ -22,6 +22,7 @@ type Graph struct {
 	byTopic map[string][]*Page
 	byKind  map[content.Kind][]*Page
 	noted   map[*Page][]*Page // terms that name this one as related
+	place   []int32           // of each term in the order of the alphabet, by its number
 }
 
 // NewGraph gathers the uses of resolved pages and of introductions. It walks each
@@ -42,6 +43,10 @@ func NewGraph(n *Names, resolved []*Resolved, intros map[string]*Resolved, befor
 	g.users = gather(len(n.Pages), all)
 	for kind, pages := range g.byKind {
 		g.byKind[kind] = n.sorted(kind, pages, before)
+	}
+	g.place = make([]int32, len(n.Terms))
+	for i, p := range g.byKind[content.Term] {
+		g.place[p.Term] = int32(i)
 	}
 	return g
 }
@@ -189,6 +194,11 @@ func SortKey(s string) string {
 
 // OfKind gives the live pages of a kind in their order.
 func (g *Graph) OfKind(k content.Kind) []*Page { return g.byKind[k] }
+
+// Alphabetical puts live terms into the order that OfKind has.
+func (g *Graph) Alphabetical(terms []*Page) {
+	slices.SortFunc(terms, func(a, b *Page) int { return cmp.Compare(g.place[a.Term], g.place[b.Term]) })
+}
 
 // OfTopic gives the live pages of a topic in order of path.
 func (g *Graph) OfTopic(slug string) []*Page { return g.byTopic[slug] }

@@ -126,26 +126,29 @@ func compareBool(a, b bool) int {
 // or, to a source, each statement.
 func (g *Graph) candidates(p *Page) []candidate {
 	type section struct {
-		from    *Page
 		heading int32
 		deck    bool
 		at      int32  // of a citation: each statement counts
 		words   string // of one in a field
 	}
-	seen, met := map[section]bool{}, map[*Page]bool{}
+	var seen []section // of the page at hand
 	var all []candidate
+	var from *Page
 	for pl := range g.places(p) {
-		key := section{from: pl.from, heading: heading(pl), deck: pl.use.Deck}
-		if p.Doc.Kind == content.Source {
-			key = section{from: pl.from, heading: heading(pl), at: pl.use.From, words: pl.use.Before + pl.use.Words}
+		first := pl.from != from
+		if first {
+			from, seen = pl.from, seen[:0]
 		}
-		if seen[key] {
+		key := section{heading: heading(pl), deck: pl.use.Deck}
+		if p.Doc.Kind == content.Source {
+			key = section{heading: heading(pl), at: pl.use.From, words: pl.use.Before + pl.use.Words}
+		}
+		if slices.Contains(seen, key) {
 			continue
 		}
-		seen[key] = true
+		seen = append(seen, key)
 		c := candidate{place: pl, at: pl.standing()}
-		c.first = c.at <= inLead || !met[pl.from]
-		met[pl.from] = true
+		c.first = first || c.at <= inLead
 		all = append(all, c)
 	}
 	return all
@@ -191,7 +194,7 @@ func (g *Graph) mention(c candidate) Mention {
 	if c.use.Block < 0 || c.use.Words != "" {
 		m.Before, m.Words, m.After = c.use.Before, c.use.Words, c.use.After
 	} else {
-		m.Before, m.Words, m.After = from.sentence(c.use)
+		m.Before, m.Words, m.After = from.quotation(c.use)
 	}
 	return m
 }

@@ -40,6 +40,7 @@ type Resolved struct {
 	Diags      []diag.Diagnostic // a Suggester adds what was meant
 	doubts     []doubted
 	targets    []number
+	quotations *quotations
 	headings   []string // beside Doc.Body.Headings; nil where they are shown as they are written
 }
 
@@ -80,7 +81,7 @@ func NewResolver(n *Names) *Resolver {
 }
 
 func (r *Resolver) begin(p *Page) {
-	r.page, r.out = p, &Resolved{Page: p}
+	r.page, r.out = p, &Resolved{Page: p, quotations: &quotations{}}
 	r.hands, r.seen = r.hands[:0], map[*Page]bool{}
 	r.room, r.full, r.muted = roomFor(p.Doc), false, false
 	r.citing.reset()

@@ -5,11 +5,42 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
 	"gloss/internal/content"
 )
+
+// quotations remembers the sentences that were quoted of a page: pages of terms
+// show them build after build.
+type quotations struct {
+	mu sync.Mutex
+	by map[quoted][3]string
+}
+
+type quoted struct {
+	from, up int32 // of the use
+	source   bool  // a statement is quoted in another way
+}
+
+// quotation is sentence, from memory. Any number of goroutines may ask.
+func (r *Resolved) quotation(u Use) (before, words, after string) {
+	q := quoted{u.From, u.Up, u.To.Doc.Kind == content.Source}
+	r.quotations.mu.Lock()
+	said, ok := r.quotations.by[q]
+	r.quotations.mu.Unlock()
+	if !ok {
+		said[0], said[1], said[2] = r.sentence(u)
+		r.quotations.mu.Lock()
+		if r.quotations.by == nil {
+			r.quotations.by = map[quoted][3]string{}
+		}
+		r.quotations.by[q] = said
+		r.quotations.mu.Unlock()
+	}
+	return said[0], said[1], said[2]
+}
 
 // sentence finds the sentence around a use, in the words that readers see. Of a
 // table it is the row: a cell alone says nothing.

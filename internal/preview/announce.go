@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
+	"reflect"
 	"runtime"
 	"slices"
 	"sync"
@@ -13,23 +14,33 @@ import (
 	"gloss/internal/build"
 )
 
-// announced is what browsers know: the pages that there are, and a hash of each
-// that was compared. A page without one is as it was in the first generation.
+// announced is what browsers know: the pages that there are, each as it was told
+// of last.
 //
 // Whoever announces a generation that was superseded may still be at its last
 // page: it reads, but tells nothing any more.
 type announced struct {
 	mu    sync.Mutex
-	pages map[string]bool // by address
-	sums  map[string][32]byte
+	all   map[string]string // the list of pages that was announced, as its generation has it
+	pages map[string]version
 	look  build.Look
-	first *generation // nil once every page has a hash
 }
 
+// version is a page as it was told of. What it was made from tells without making
+// it that it is the same; where that differs, its bytes decide.
+type version struct {
+	of     *generation
+	recipe build.Recipe
+	known  bool // recipe
+	sum    [32]byte
+	summed bool
+}
+
+// newAnnounced is what a browser sees that comes to the first generation.
 func newAnnounced(g *generation) *announced {
-	a := &announced{pages: map[string]bool{}, sums: map[string][32]byte{}, look: g.site.Look(), first: g}
+	a := &announced{all: g.pages, pages: make(map[string]version, len(g.pages)), look: g.site.Look()}
 	for address := range g.pages {
-		a.pages[address] = true
+		a.pages[address] = version{of: g}
 	}
 	return a
 }
@@ -40,21 +51,20 @@ func newAnnounced(g *generation) *announced {
 // idle, which is closed when the generation before has ended, so that saves in
 // quick succession do not pile up, and leaves a processor to those who ask.
 func (s *Server) announce(ctx context.Context, g *generation, idle <-chan struct{}) {
-	open, rest := split(g, s.streams.open())
+	open := g.opened(s.streams.open())
 	look := g.site.Look()
-	e := Event{Generation: g.number, Pending: len(rest), Errors: g.errors, Warnings: g.warnings, Diagnostics: g.diagnostics()}
+	e := Event{Generation: g.number, Pending: len(g.pages) - len(open), Errors: g.errors, Warnings: g.warnings, Diagnostics: g.diagnostics()}
 	ok := s.tell(ctx, g, s.known.compare(ctx, g, open, runtime.GOMAXPROCS(0)), func(a *announced) Event {
 		e.Removed, e.Styles, e.Reload = a.remove(g), newStyles(g, a.look, look), reloads(a.look, look)
 		a.look = look
 		return e
 	})
-	if !ok || len(rest) == 0 {
+	if !ok || e.Pending == 0 {
 		return
 	}
 	<-idle
-	slices.Sort(rest)
+	rest := g.others(open)
 	s.tell(ctx, g, s.known.compare(ctx, g, rest, max(1, runtime.GOMAXPROCS(0)-1)), func(a *announced) Event {
-		a.first = nil
 		e.Removed, e.Styles, e.Reload, e.Pending = []string{}, []string{}, false, 0
 		return e
 	})
@@ -78,44 +88,63 @@ func (s *Server) tell(ctx context.Context, g *generation, f findings, event func
 	return true
 }
 
-// split gives the pages that are open, in order, and the others.
-func split(g *generation, wanted map[string]bool) (open, rest []string) {
-	for address := range g.pages {
-		if wanted[address] {
+// opened gives the pages that are open, in order.
+func (g *generation) opened(wanted map[string]bool) (open []string) {
+	for address := range wanted {
+		if g.pages[address] != "" {
 			open = append(open, address)
-		} else {
-			rest = append(rest, address)
 		}
 	}
 	slices.Sort(open)
-	return open, rest
+	return open
+}
+
+// others gives the pages that are not among some, in order.
+func (g *generation) others(open []string) []string {
+	rest := make([]string, 0, len(g.pages))
+	for address := range g.pages {
+		if !slices.Contains(open, address) {
+			rest = append(rest, address)
+		}
+	}
+	slices.Sort(rest)
+	return rest
 }
 
 // remove lists the pages that are gone, and forgets them.
 func (a *announced) remove(g *generation) []string {
 	gone := []string{}
+	if sameMap(a.all, g.pages) {
+		return gone
+	}
 	for address := range a.pages {
 		if g.pages[address] == "" {
 			gone = append(gone, address)
 			delete(a.pages, address)
-			delete(a.sums, address)
 		}
 	}
+	a.all = g.pages
 	slices.Sort(gone)
 	return gone
 }
 
-// findings are the hashes of pages, and which of them are news.
+// sameMap tells whether two lists of pages are one: generations that have the
+// same pages share it.
+func sameMap(a, b map[string]string) bool {
+	return reflect.ValueOf(a).Pointer() == reflect.ValueOf(b).Pointer()
+}
+
+// findings are pages as they are now, and which of them are news.
 type findings struct {
 	addresses []string
-	sums      [][32]byte
+	versions  []version
 	changed   []string
 }
 
-// compare makes pages and tells which of them are not as they were announced. It
+// compare looks at pages and tells which of them are not as they were announced. It
 // ends early where ctx does.
 func (a *announced) compare(ctx context.Context, g *generation, addresses []string, goroutines int) findings {
-	f := findings{addresses: addresses, sums: make([][32]byte, len(addresses)), changed: []string{}}
+	f := findings{addresses: addresses, versions: make([]version, len(addresses)), changed: []string{}}
 	news := make([]bool, len(addresses))
 	var next atomic.Int64
 	var workers sync.WaitGroup
@@ -126,7 +155,7 @@ func (a *announced) compare(ctx context.Context, g *generation, addresses []stri
 				if i >= len(addresses) || ctx.Err() != nil {
 					return
 				}
-				f.sums[i], news[i] = a.compareOne(g, addresses[i])
+				f.versions[i], news[i] = a.compareOne(g, addresses[i])
 			}
 		})
 	}
@@ -139,32 +168,47 @@ func (a *announced) compare(ctx context.Context, g *generation, addresses []stri
 	return f
 }
 
-func (a *announced) compareOne(g *generation, address string) (sum [32]byte, news bool) {
-	sum = sumOf(g, address)
+func (a *announced) compareOne(g *generation, address string) (now version, news bool) {
 	a.mu.Lock()
-	there, first := a.pages[address], a.first
-	before, compared := a.sums[address]
+	before, there := a.pages[address]
 	a.mu.Unlock()
+	now = version{of: g}
+	now.recipe, now.known = g.recipe(address)
 	switch {
 	case !there:
-		return sum, true
-	case compared:
-		return sum, sum != before
-	case first == nil || first == g:
-		return sum, false
-	default:
-		return sum, sum != sumOf(first, address)
+		return now, true
+	case before.of == g:
+		return now, false
 	}
+	if !before.known {
+		before.recipe, before.known = before.of.recipe(address)
+	}
+	if now.known && before.known && now.recipe == before.recipe {
+		now.sum, now.summed = before.sum, before.summed
+		return now, false
+	}
+	now.sum, now.summed = g.sum(address), true
+	if !before.summed {
+		before.sum = before.of.sum(address)
+	}
+	return now, now.sum != before.sum
 }
 
-func sumOf(g *generation, address string) [32]byte {
-	return sha256.Sum256(g.file(g.pages[address]))
+// recipe is what a page is made from; ok is false for last good versions.
+func (g *generation) recipe(address string) (r build.Recipe, ok bool) {
+	file := g.pages[address]
+	if g.kept[file] != nil {
+		return r, false
+	}
+	return g.site.Recipe(file)
 }
+
+func (g *generation) sum(address string) [32]byte { return sha256.Sum256(g.file(g.pages[address])) }
 
 // commit remembers what is being told.
 func (a *announced) commit(f findings) {
 	for i, address := range f.addresses {
-		a.pages[address], a.sums[address] = true, f.sums[i]
+		a.pages[address] = f.versions[i]
 	}
 }
 

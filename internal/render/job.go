@@ -68,8 +68,19 @@ func (j Job) Given() (data []byte, ok bool) {
 // stand side by side in the order of jobs, and a page takes longer to make than to
 // turn into Markdown.
 type twin struct {
-	mu   sync.Mutex
-	page []byte // nil once both have it
+	mu    sync.Mutex
+	page  []byte // nil once both have it
+	key   Key    // of the view that both are made from
+	keyed bool
+}
+
+func (w *twin) keyOf(view func() Key) Key {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if !w.keyed {
+		w.key, w.keyed = view(), true
+	}
+	return w.key
 }
 
 // take gives the finished page.
@@ -120,12 +131,12 @@ func Jobs(g *link.Graph, assets *Assets, snapshot source.Snapshot, c Config) []J
 	v := newViewer(g, assets, c)
 	jobs := make([]Job, 0, 2*len(g.Names.Pages)+64)
 	page := func(sitePath, kind string, view func() any) {
-		job := Job{Path: link.OutputFile(sitePath), kind: kind, view: view}
+		job := Job{Path: link.OutputFile(sitePath), kind: kind, view: view, viewer: v}
 		if strings.HasSuffix(sitePath, "/") {
 			v.paths = append(v.paths, sitePath)
 		}
 		if v.hasMarkdown(sitePath) {
-			job.twin, job.at, job.viewer = &twin{}, sitePath, v
+			job.twin, job.at = &twin{}, sitePath
 			text := job
 			text.Path, text.asText = link.OutputFile(sitePath+markdownFile), true
 			jobs = append(jobs, text)
@@ -180,7 +191,7 @@ func (v *viewer) redirects(own string, assets *Assets) []Job {
 		// The small page is for other hosts: ! keeps it from shadowing the line.
 		fmt.Fprintf(&lines, "%s %s 301!\n", v.names.URL(from), v.names.URL(to.Address))
 		view := RedirectPage{Site: v.site, Lang: v.names.Site.Language, Target: v.names.URL(to.Address), Canonical: cmp.Or(v.names.Absolute(to.Address), v.names.URL(to.Address)), Title: to.Title()}
-		jobs = append(jobs, Job{Path: link.OutputFile(from), kind: "redirect", view: func() any { return view }})
+		jobs = append(jobs, Job{Path: link.OutputFile(from), kind: "redirect", view: func() any { return view }, viewer: v})
 	}
 	for _, f := range assets.Files {
 		if own != "" && f.Path == own {

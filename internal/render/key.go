@@ -14,23 +14,53 @@ var keySeeds = [2]maphash.Seed{maphash.MakeSeed(), maphash.MakeSeed()}
 
 // Key is that of the file's view; ok is false for a file that has none.
 func (j Job) Key() (key Key, ok bool) {
-	if j.view == nil {
+	switch {
+	case j.view == nil:
 		return key, false
+	case j.twin != nil:
+		key = j.twin.keyOf(j.viewKey)
+	default:
+		key = j.viewKey()
 	}
-	h := &hasher{}
-	h.a.SetSeed(keySeeds[0])
-	h.b.SetSeed(keySeeds[1])
-	h.text(j.kind)
 	if j.asText {
-		h.text("as text")
+		key[0] = ^key[0]
+	}
+	return key, true
+}
+
+func (j Job) viewKey() Key {
+	h := newHasher()
+	h.text(j.kind)
+	if j.viewer != nil {
+		h.site, h.ofSite = reflect.ValueOf(j.viewer.site).Pointer(), j.viewer.siteKey
 	}
 	h.value(reflect.ValueOf(j.view()))
-	return Key{h.a.Sum64(), h.b.Sum64()}, true
+	return h.key()
+}
+
+// siteKeyOf is the key of what every view of a build holds.
+func siteKeyOf(site *Site) Key {
+	h := newHasher()
+	h.value(reflect.ValueOf(site))
+	return h.key()
 }
 
 // hasher walks a view. Each list and text goes in with its length, so that no
 // two views run into one another.
-type hasher struct{ a, b maphash.Hash }
+type hasher struct {
+	a, b   maphash.Hash
+	site   uintptr    // every view of a build holds the same one,
+	ofSite func() Key // which is hashed once
+}
+
+func newHasher() *hasher {
+	h := &hasher{}
+	h.a.SetSeed(keySeeds[0])
+	h.b.SetSeed(keySeeds[1])
+	return h
+}
+
+func (h *hasher) key() Key { return Key{h.a.Sum64(), h.b.Sum64()} }
 
 func (h *hasher) text(s string) {
 	h.number(uint64(len(s)))
@@ -67,6 +97,12 @@ func (h *hasher) value(v reflect.Value) {
 			return
 		}
 		h.number(1)
+		if v.Pointer() == h.site {
+			key := h.ofSite()
+			h.number(key[0])
+			h.number(key[1])
+			return
+		}
 		h.value(v.Elem())
 	case reflect.Struct:
 		for i := range v.NumField() {

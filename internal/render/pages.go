@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"gloss/internal/content"
 	"gloss/internal/link"
@@ -13,18 +14,20 @@ import (
 
 // viewer fills in views. It only reads, so it serves all goroutines.
 type viewer struct {
-	graph *link.Graph
-	names *link.Names
-	site  *Site
-	conf  Config
-	lang  string         // of the page that is filled in
-	paths []string       // of all pages that are to be indexed, in order
-	log   func() []entry // what changed on the site, newest first
+	graph   *link.Graph
+	names   *link.Names
+	site    *Site
+	conf    Config
+	lang    string   // of the page that is filled in
+	paths   []string // of all pages that are to be indexed, in order
+	siteKey func() Key
+	log     func() []entry           // what changed on the site, newest first
+	plain   []atomic.Pointer[string] // beside names.Terms: their definitions, as far as they were asked for
 }
 
 func newViewer(g *link.Graph, assets *Assets, c Config) *viewer {
 	s := g.Names.Site
-	v := &viewer{graph: g, names: g.Names, conf: c, lang: s.Language}
+	v := &viewer{graph: g, names: g.Names, conf: c, lang: s.Language, plain: make([]atomic.Pointer[string], len(g.Names.Terms))}
 	v.site = &Site{
 		Title: s.Title.Value, Description: s.Description.Value, Licence: s.Licence.Value, Language: s.Language,
 		Home: v.names.URL("/"), Origin: v.origin(), Repository: s.Repository.Value, Contact: s.Contact.Value,
@@ -50,6 +53,7 @@ func newViewer(g *link.Graph, assets *Assets, c Config) *viewer {
 	v.site.Footer = append(v.site.Footer, Link{Title: "Updates", URL: v.names.URL("/updates/")}, Link{Title: "Corrections", URL: v.names.URL("/corrections/")})
 	v.site.Feeds = v.feeds()
 	v.log = sync.OnceValue(v.readLog)
+	v.siteKey = sync.OnceValue(func() Key { return siteKeyOf(v.site) })
 	return v
 }
 
@@ -259,7 +263,7 @@ func (v *viewer) termEntry(p *link.Page) TermEntry {
 	one, _ := p.Doc.Category.Reader()
 	e := TermEntry{
 		Slug: p.Slug, Name: p.Title(), URL: v.names.URL(p.Address), Category: one, Kind: string(p.Doc.Category),
-		Definition: plainCopy(v.graph.Resolved[p.Index].Definition), Pages: v.graph.UseCount(p), Language: v.language(p.Lang),
+		Definition: v.definition(p), Pages: v.graph.UseCount(p), Language: v.language(p.Lang),
 	}
 	var also []string
 	for _, a := range p.Doc.Aliases {
@@ -272,13 +276,22 @@ func (v *viewer) termEntry(p *link.Page) TermEntry {
 	return e
 }
 
+// definition is what a term means in plain words. Hundreds of pages show it.
+func (v *viewer) definition(p *link.Page) string {
+	known := &v.plain[p.Term]
+	if s := known.Load(); s != nil {
+		return *s
+	}
+	s := plainCopy(v.graph.Resolved[p.Index].Definition)
+	known.Store(&s)
+	return s
+}
+
 // termList is a list of terms in the order of the alphabet.
 func (v *viewer) termList(pages []*link.Page) []TermEntry {
 	pages = slices.Clone(pages)
-	slices.SortFunc(pages, func(a, b *link.Page) int {
-		return cmp.Or(strings.Compare(link.SortKey(a.Title()), link.SortKey(b.Title())), strings.Compare(a.Slug, b.Slug))
-	})
-	var all []TermEntry
+	v.graph.Alphabetical(pages)
+	all := make([]TermEntry, 0, len(pages))
 	for _, p := range pages {
 		all = append(all, v.termEntry(p))
 	}
