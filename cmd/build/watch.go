@@ -142,13 +142,36 @@ func (s *session) run(ctx context.Context, changes <-chan watch.Change) {
 		case <-ctx.Done():
 			return
 		case c := <-changes:
-			if began := time.Now(); s.look(c) {
+			began, before := time.Now(), s.tree
+			different := s.look(c)
+			if different && empty(c.Paths, before, s.tree) {
+				select { // a save that is half done: what follows is the file
+				case c = <-changes:
+				case <-time.After(patience):
+				case <-ctx.Done():
+					return
+				}
+				different = s.look(c) || !s.tree.Equal(before)
+			}
+			if different {
 				due = s.build(began)
 			}
 		case <-due:
 			due = s.build(time.Now())
 		}
 	}
+}
+
+// patience is how long an empty file may be one that is just being written.
+const patience = 100 * time.Millisecond
+
+// empty tells whether a file has nothing in it that is new, or had something.
+func empty(paths []string, before, now source.Snapshot) bool {
+	return slices.ContainsFunc(paths, func(path string) bool {
+		old, was := before.Get(path)
+		f, is := now.Get(path)
+		return is && f.Mode == source.Regular && len(f.Data) == 0 && !(was && f.Hash == old.Hash)
+	})
 }
 
 // look brings the tree up to date and tells whether it is another one.

@@ -6,7 +6,6 @@ import (
 
 	"gloss/internal/content"
 	"gloss/internal/diag"
-	"gloss/internal/source"
 	"gloss/internal/terms"
 )
 
@@ -59,7 +58,8 @@ type Recall struct {
 	was     []int32                    // by index of a page: that of the same page before, -1 for none
 	now     []*Page                    // by index before: the page now, nil where it is gone
 	alike   []bool                     // by index: other pages see no difference
-	settled bool                       // every question has the answer that it had
+	settled bool                       // every name has the meaning that it had
+	theme   bool                       // and static/ has the files that it had, so that every address has too
 	changed map[string]map[uint32]bool // by language: words that begin other forms than before
 	none    bool                       // nothing can be recalled
 }
@@ -77,7 +77,7 @@ func (m *Memory) Recall(n *Names) *Recall {
 		return c
 	}
 	c.match()
-	c.settled = c.sameTables()
+	c.settled, c.theme = c.sameTables(), m.names.from.options.Theme == n.from.options.Theme
 	c.changed = map[string]map[uint32]bool{}
 	for lang := range n.indexes {
 		c.changed[lang] = changedHeads(m.names.heads(lang), n.heads(lang))
@@ -112,11 +112,10 @@ type ground struct {
 	cap             int
 	citations       string
 	broken          bool
-	theme           source.Hash
 }
 
 func (n *Names) ground() ground {
-	g := ground{addresses: n.origin + n.base, scope: n.Site.LinkScope, cap: n.Site.LinkCap, citations: n.Site.Citations, broken: n.Site.Broken, theme: n.from.options.Theme}
+	g := ground{addresses: n.origin + n.base, scope: n.Site.LinkScope, cap: n.Site.LinkCap, citations: n.Site.Citations, broken: n.Site.Broken}
 	if n.home != nil {
 		g.home = n.home.origin + n.home.base
 	}
@@ -334,10 +333,13 @@ func (c *Recall) holds(e *Entry, p *Page) bool {
 			}
 		}
 	}
-	if c.settled {
+	if c.settled && c.theme {
 		return true
 	}
 	for _, q := range e.asked {
+		if c.settled && q.asks != asksLink && q.asks != asksAddress {
+			continue
+		}
 		if !c.answered(q) {
 			return false
 		}

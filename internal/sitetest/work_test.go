@@ -25,6 +25,8 @@ func TestWorkOfAnEdit(t *testing.T) {
 		"content/articles/shows.md":        "---\ntitle: Shows\n---\n\nIt killed ![[deaths]].\n",
 		"content/articles/cites.md":        "---\ntitle: Cites\n---\n\nSo he says [@mir].\n",
 		"content/articles/links.md":        "---\ntitle: Links\n---\n\nSee [[is-k]] and [[Embeds]].\n",
+		"content/articles/report.md":       "---\ntitle: Report\n---\n\nRead [it](/report.pdf).\n",
+		"static/report.pdf":                "%PDF",
 		"content/articles/unknown-name.md": "---\ntitle: Unknown\n---\n\nNothing here.\n",
 	}
 	for i := range 20 {
@@ -56,7 +58,9 @@ func TestWorkOfAnEdit(t *testing.T) {
 		{"a source's year", replace("content/sources/mir.md", "---\ntitle: Mir\nissued: 2022\n---\n"), 1, 4},
 		{"the title that a link shows", replace("content/glossary/is-k.md", "---\ntitle: IS-KP\ncategory: group\ndefinition: A branch.\n---\n\nIt fights the Taliban.\n"), 1, 2},
 		{"a page gone that one links to", func(f sitetest.Files) { delete(f, "content/articles/embeds.md") }, 0, 1},
-		{"how far once reaches", replace("content/site.yaml", "title: T\nlinking: {scope: page}\n"), 0, len(files) - 1},
+		{"how far once reaches", replace("content/site.yaml", "title: T\nlinking: {scope: page}\n"), 0, len(files) - 2},
+		{"a stylesheet", replace("static/custom.css", "p{color:red}"), 0, 0},
+		{"a file that a page links to", func(f sitetest.Files) { delete(f, "static/report.pdf") }, 0, 1},
 		{"the site's title", replace("content/site.yaml", "title: Other\n"), 0, 0},
 	} {
 		t.Run(c.name, func(t *testing.T) {

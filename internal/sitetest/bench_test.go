@@ -1,0 +1,43 @@
+package sitetest_test
+
+import (
+	"strings"
+	"testing"
+
+	"gloss/internal/build"
+	"gloss/internal/sitetest"
+)
+
+// TestBench: the site that figures are measured on is what its description says.
+func TestBench(t *testing.T) {
+	files := sitetest.Bench(1, 300)
+	r := sitetest.Build(t, files.Snapshot(), sitetest.Moment(t, "2026-01-01"), build.Options{})
+	for _, p := range r.Problems {
+		if strings.Contains(p, " error[") {
+			t.Error(p)
+		}
+	}
+	_, terms := r.Counts()
+	words, forms := 0, 0
+	for path, text := range files {
+		switch {
+		case strings.Contains(path, "/articles/"):
+			words += len(strings.Fields(text))
+		case strings.Contains(path, "/glossary/"):
+			forms += 2 + strings.Count(text[strings.Index(text, "aliases:"):strings.Index(text, "]")], ",")
+		}
+	}
+	if words /= 240; terms != 30 || words < 900 || words > 1200 {
+		t.Errorf("%d terms, %d words an article", terms, words)
+	}
+	if each := float64(r.AutoLink) / 300; each < 9 || each > 16 || forms != 30*34/10 {
+		t.Errorf("%.1f links a page, %d forms", each, forms)
+	}
+	if a, b := sitetest.Bench(1, 300), sitetest.Bench(2, 300); len(a) != len(files) || a["content/articles/article-7.md"] != files["content/articles/article-7.md"] || b["content/articles/article-7.md"] == a["content/articles/article-7.md"] {
+		t.Error("a seed does not make one site")
+	}
+	t.Logf("%d links, %d problems", r.AutoLink, len(r.Problems))
+	for _, p := range r.Problems[:min(5, len(r.Problems))] {
+		t.Log(p)
+	}
+}
