@@ -148,7 +148,7 @@ func (r *Resolver) factMark(page *Page, words, label string, inWords bool) strin
 		return open + words + end
 	}
 	anchor := `<a href="` + html.EscapeString(r.names.URL(page.Address)) + `"`
-	if r.page.Doc.Role == content.RolePage {
+	if r.page.Doc.Role == content.RolePage && r.page.Doc.Kind != content.Fact { // whose page has a table of its own alone
 		anchor += ` aria-details="fact-` + page.Slug + `"`
 	}
 	anchor += ">"

@@ -5,11 +5,14 @@ import (
 	"strings"
 
 	"github.com/PuerkitoBio/goquery"
+
+	"gloss/internal/content"
 )
 
 // citations holds that each citation on a page has its entry on the list, and
 // each entry a way back to each of them; that numbers go up as a reader meets
-// them; and that a fact that is shown has its table.
+// them; and that a fact that is shown has its table, but on the page of another
+// fact.
 func (c *checker) citations(doc *goquery.Document) {
 	numbers := map[string]int{}
 	doc.Find("#references > li").Each(func(i int, s *goquery.Selection) { numbers[s.AttrOr("id", "")] = i + 1 })
@@ -46,7 +49,7 @@ func (c *checker) citations(doc *goquery.Document) {
 	})
 	doc.Find(".prose [data-fact]").Each(func(_ int, s *goquery.Selection) {
 		slug := s.AttrOr("data-fact", "")
-		if c.page() != nil && c.page().Slug != slug && !c.ids[c.file]["fact-"+slug] {
+		if c.page() != nil && c.page().Doc.Kind != content.Fact && !c.ids[c.file]["fact-"+slug] {
 			c.fault("the fact %s has no table", slug)
 		}
 		if s.AttrOr("data-status", "") == "disputed" && c.page() != nil && c.page().Slug != slug && s.Find(".differs").Length() != 1 {
