@@ -64,6 +64,15 @@ func (s *Site) Outputs(ctx context.Context, before *Outputs) (o *Outputs, render
 	return o, rendered, nil
 }
 
+// Sums are the hashes of the files, by path.
+func (o *Outputs) Sums() map[string]source.Hash {
+	sums := make(map[string]source.Hash, len(o.files))
+	for path, out := range o.files {
+		sums[path] = out.sum
+	}
+	return sums
+}
+
 // Changed names the files whose bytes are others than before, or are new, and
 // those that are gone, each in order.
 func (o *Outputs) Changed(before *Outputs) (changed, removed []string) {
