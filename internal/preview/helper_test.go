@@ -21,7 +21,11 @@ import (
 	"gloss/internal/sitetest"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+// TestMain looks for goroutines that are left behind; the clock of the regular
+// expressions that color code ends by itself, a second after the last.
+func TestMain(m *testing.M) {
+	goleak.VerifyTestMain(m, goleak.IgnoreAnyFunction("github.com/dlclark/regexp2/v2.runClock"))
+}
 
 // live is a site with a preview of it.
 type live struct {

@@ -3,9 +3,7 @@ package preview_test
 import (
 	"encoding/json"
 	"fmt"
-	"maps"
 	"net/http"
-	"os"
 	"regexp"
 	"slices"
 	"strings"
@@ -15,7 +13,6 @@ import (
 	"time"
 
 	"gloss/internal/build"
-	"gloss/internal/preview"
 	"gloss/internal/sitetest"
 )
 
@@ -271,81 +268,6 @@ func TestNothingIsOlderThanItsEvent(t *testing.T) {
 	}
 	<-ended
 	readers.Wait()
-}
-
-// TestPropertyServedEqualsClean: after every edit each page without an error of its
-// own is what a clean build makes, and events name just the pages that differ.
-func TestPropertyServedEqualsClean(t *testing.T) {
-	rounds := 6
-	if os.Getenv("GLOSS_LONG") != "" {
-		rounds = 1000
-	}
-	for seed := range uint64(2) {
-		r := sitetest.NewRandom(700+seed, 10)
-		o := build.Options{}
-		if seed == 1 {
-			o.BaseURL = "https://other.example/base"
-		}
-		l := start(t, r.Files, o)
-		l.show()
-		l.settled()
-		s := l.listen()
-		before := map[string]string{}
-		for range rounds {
-			did := r.Edit()
-			l.files = maps.Clone(r.Files)
-			l.show()
-			e := s.rest()
-			clean := sitetest.Build(t, l.files.Snapshot(), l.at, o)
-			r.Built(len(clean.Problems) > 0)
-			after := l.all(clean)
-			if clean.Whole() {
-				l.compare(did, clean, after)
-			}
-			l.told(did, e, before, after)
-			before = after
-		}
-	}
-}
-
-// all is every page that there is, by address.
-func (l *live) all(clean *sitetest.Result) map[string]string {
-	pages := map[string]string{}
-	for address := range clean.Pages() {
-		if got := l.get(address); got.StatusCode == 200 {
-			pages[address] = l.bare(got.body)
-		}
-	}
-	return pages
-}
-
-func (l *live) compare(did string, clean *sitetest.Result, served map[string]string) {
-	l.Helper()
-	bad := map[string]bool{}
-	made := clean.MadeOf()
-	for _, d := range clean.Diags {
-		for _, file := range made[d.Path] {
-			bad[file] = bad[file] || d.Severity.String() == "error"
-		}
-	}
-	for address, file := range clean.Pages() {
-		if !bad[file] && served[address] != string(clean.Tree[file]) {
-			l.Errorf("%s: %s is not what a clean build makes", did, address)
-		}
-	}
-}
-
-func (l *live) told(did string, e preview.Event, before, after map[string]string) {
-	l.Helper()
-	if len(before) == 0 {
-		return
-	}
-	for address, page := range after {
-		old, had := before[address]
-		if had && (old != page) != slices.Contains(e.Changed, address) {
-			l.Errorf("%s: %s differs: %t; %v", did, address, old != page, e.Changed)
-		}
-	}
 }
 
 func TestMethodsAndHead(t *testing.T) {
