@@ -10,8 +10,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
-	"time"
 
 	"gloss/internal/build"
 	"gloss/internal/diag"
@@ -39,22 +39,36 @@ func TestPropertyServedEqualsClean(t *testing.T) {
 		seeds = []uint64{seed}
 	}
 	var f figures
-	for _, seed := range seeds {
-		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
-			s := newScreening(t, seed, &f)
-			for range rounds {
-				s.step()
-			}
-		})
-	}
-	t.Logf("figures: %d steps with %d sites, %d of them with errors of their own and %d not whole; %d pages compared, %d of them kept from before; %d named as changed and %d as removed",
+	t.Run("all", func(t *testing.T) {
+		for _, seed := range seeds {
+			t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
+				t.Parallel()
+				s := newScreening(t, seed)
+				for range rounds {
+					s.step()
+				}
+				f.add(s.figures)
+			})
+		}
+	})
+	t.Logf("figures: %d steps with %d sites, %d of them with errors and %d not whole; %d pages compared, %d of them kept from before; %d named as changed and %d as removed",
 		f.steps, f.sites, f.faulty, f.torn, f.compared, f.kept, f.changed, f.removed)
 	if len(seeds) > 1 && (f.kept == 0 || f.torn == 0 || f.removed == 0 || f.sites == f.steps) {
 		t.Error("that is not all of what can happen")
 	}
 }
 
-type figures struct{ steps, sites, faulty, torn, compared, kept, changed, removed int }
+type figures struct {
+	mu                                                           sync.Mutex
+	steps, sites, faulty, torn, compared, kept, changed, removed int
+}
+
+func (f *figures) add(o *figures) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.steps, f.sites, f.faulty, f.torn = f.steps+o.steps, f.sites+o.sites, f.faulty+o.faulty, f.torn+o.torn
+	f.compared, f.kept, f.changed, f.removed = f.compared+o.compared, f.kept+o.kept, f.changed+o.changed, f.removed+o.removed
+}
 
 // screening is a site under edit, a preview of it, and the model of what that
 // serves.
@@ -80,8 +94,8 @@ type telling struct {
 	event preview.Event
 }
 
-func newScreening(t *testing.T, seed uint64, f *figures) *screening {
-	s := &screening{T: t, figures: f, random: sitetest.NewRandom(700+seed, 10), told: make(chan telling, 100), kept: map[string]map[string]string{}}
+func newScreening(t *testing.T, seed uint64) *screening {
+	s := &screening{T: t, figures: &figures{}, random: sitetest.NewRandom(700+seed, 10), told: make(chan telling, 100), kept: map[string]map[string]string{}}
 	if seed%2 == 0 {
 		s.options.BaseURL = "https://other.example/base"
 	}
@@ -108,7 +122,7 @@ func (s *screening) build(did string) take {
 	s.Helper()
 	s.script = append(s.script, did)
 	snapshot, at := s.random.Files.Snapshot(), sitetest.Moment(s, s.random.At)
-	c := take{preview.Build{Site: s.builder.Build(snapshot, at), Began: time.Now()}, sitetest.Build(s, snapshot, at, s.options)}
+	c := take{preview.Build{Site: s.builder.Build(snapshot, at)}, sitetest.Build(s, snapshot, at, s.options)}
 	c.shown.Read = func(path string) []byte { f, _ := snapshot.Get(path); return f.Data }
 	s.sites++
 	s.random.Built(len(faultsOf(c)) > 0)

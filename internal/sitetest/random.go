@@ -35,7 +35,7 @@ func NewRandom(seed uint64, size int) *Random {
 		r.Files[path] = r.head(name, "category: group\n", "definition: The "+name+".\n")
 	}
 	r.Files["content/explainers/first.md"] = r.on(r.explainer)("content/explainers/first.md")
-	r.Files["content/articles/bundle/index.md"] = r.on(r.article)("content/articles/bundle/index.md")
+	r.Files["content/articles/bundle/index.md"] = r.on(r.article)("content/articles/bundle/index.md") + "\n![A picture](dot.gif)\n"
 	r.Files["content/articles/bundle/dot.gif"] = dot
 	for _, key := range keys {
 		path := "content/sources/" + key + ".md"

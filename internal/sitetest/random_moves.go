@@ -217,19 +217,33 @@ func (r *Random) introduction() string {
 
 const dot = "GIF89a\x03\x00\x02\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff,\x00\x00\x00\x00\x03\x00\x02\x00\x00\x02\x02D\x01\x00;"
 
+// pictures are what may stand in a file, by its ending.
+var pictures = map[string][]string{
+	".gif": {dot, strings.Replace(dot, "\x03", "\x05", 1), strings.Replace(dot, "\x03", "\x07", 1)},
+	".svg": {`<svg xmlns="http://www.w3.org/2000/svg" width="4" height="3"/>`, `<svg xmlns="http://www.w3.org/2000/svg" width="5" height="3"/>`},
+	".csv": {"a,b\n", "a,c\n"},
+}
+
+// picture puts a file beside a page, which shows it, changes it, or takes it away.
 func (r *Random) picture() string {
-	for _, path := range r.pages() {
-		folder, ok := strings.CutSuffix(path, "/index.md")
+	for _, page := range r.pages() {
+		folder, ok := strings.CutSuffix(page, "/index.md")
 		if !ok || !r.chance(50) {
 			continue
 		}
-		file := folder + "/" + r.pick("dot.gif", "plan.svg", "data.csv", "DOT.gif")
-		if r.Files[file] != "" && r.chance(60) {
+		file := folder + "/" + r.pick("dot.gif", "dot.gif", "plan.svg", "data.csv", "DOT.gif")
+		if r.Files[file] != "" && r.chance(40) {
 			delete(r.Files, file)
 			return "without " + file
 		}
-		r.Files[file] = r.pick(dot, strings.Replace(dot, "\x03", "\x05", 1), `<svg xmlns="http://www.w3.org/2000/svg" width="4" height="3"/>`, "<svg><script/></svg>")
-		r.Files[path] += "\n![A dot](dot.gif \"A caption of " + r.name() + "\")\n"
+		text := r.pick(pictures[path.Ext(file)]...)
+		if text == r.Files[file] || r.chance(5) {
+			text = "<svg><script/></svg>"
+		}
+		r.Files[file] = text
+		if shown := "\n![A picture](" + strings.TrimPrefix(file, folder+"/"); !strings.Contains(r.Files[page], shown) {
+			r.Files[page] += shown + " \"A caption of " + r.name() + "\")\n"
+		}
 		return file
 	}
 	return ""

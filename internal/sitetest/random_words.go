@@ -100,7 +100,7 @@ func (r *Random) head(title string, more ...string) string {
 		head += "reviewed: 2026-0" + r.pick("4", "5", "6") + "-01\n"
 	}
 	if r.chance(15) {
-		head += "changes:\n  - {date: 2026-0" + r.pick("7", "8", "9") + "-11, kind: " + r.pick("update", "minor", "correction") + ", text: Something about " + r.name() + ".}\n"
+		head += "changes:\n  - {date: 2026-" + r.pick("07-11", "09-11", "10-20", "11-10") + ", kind: " + r.pick("update", "minor", "correction") + ", text: Something about " + r.name() + ".}\n"
 	}
 	return head + "---\n"
 }

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 
 	"gloss/internal/build"
@@ -44,19 +45,22 @@ func seeds(n int) (all []uint64) {
 func TestPropertyWarmEqualsCold(t *testing.T) {
 	const rounds = 50 // edits of one site
 	total := steps(150, 20_000)
-	all := tally{}
-	for _, seed := range seeds((total + rounds - 1) / rounds) {
-		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
-			s := newStory(t, seed)
-			for range rounds {
-				s.step(all)
-			}
-			t.Logf("%d builds with errors, %d without; %d of %d parses were remembered", s.errors, s.clean, s.all-s.parsed, s.all)
-			if s.parsed*2 > s.all {
-				t.Errorf("the warm Builder parsed %d of %d documents anew", s.parsed, s.all)
-			}
-		})
-	}
+	all := tally{kinds: map[string]*count{}}
+	t.Run("all", func(t *testing.T) {
+		for _, seed := range seeds((total + rounds - 1) / rounds) {
+			t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
+				t.Parallel()
+				s := newStory(t, seed)
+				for range rounds {
+					s.step(&all)
+				}
+				t.Logf("%d builds with errors, %d without; %d of %d parses were remembered", s.errors, s.clean, s.all-s.parsed, s.all)
+				if s.parsed*2 > s.all {
+					t.Errorf("the warm Builder parsed %d of %d documents anew", s.parsed, s.all)
+				}
+			})
+		}
+	})
 	t.Log("figures: ", all.String())
 	if os.Getenv("GLOSS_LONG") != "" && os.Getenv("GLOSS_SEED") == "" {
 		all.complete(t)
@@ -88,7 +92,7 @@ func newStory(t *testing.T, seed uint64) *story {
 }
 
 // step makes an edit, builds and compares.
-func (s *story) step(all tally) {
+func (s *story) step(all *tally) {
 	edit := s.random.Edit()
 	before := s.before
 	s.build(edit.String())
@@ -169,33 +173,42 @@ func (s *story) fatal(why string) {
 	s.Fatalf("after edit %d: %s\nscript:\n\t%s", len(s.script)-1, why, strings.Join(s.script, "\n\t"))
 }
 
-// tally counts edits by kind, and those that changed some output or problem.
-type tally map[string]*struct{ made, showed int }
+// tally counts edits by kind.
+type tally struct {
+	mu    sync.Mutex
+	kinds map[string]*count
+}
 
-func (c tally) count(kind string, showed bool) {
-	if c[kind] == nil {
-		c[kind] = &struct{ made, showed int }{}
+// count is how many were made, and how many changed some output or problem.
+type count struct{ made, showed int }
+
+func (c *tally) count(kind string, showed bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.kinds[kind] == nil {
+		c.kinds[kind] = &count{}
 	}
-	c[kind].made++
+	c.kinds[kind].made++
 	if showed {
-		c[kind].showed++
+		c.kinds[kind].showed++
 	}
 }
 
-func (c tally) String() string {
+func (c *tally) String() string {
 	var b strings.Builder
 	made := 0
-	for _, kind := range slices.Sorted(maps.Keys(c)) {
-		fmt.Fprintf(&b, "; %s %d (%d)", kind, c[kind].made, c[kind].showed)
-		made += c[kind].made
+	for _, kind := range slices.Sorted(maps.Keys(c.kinds)) {
+		n := c.kinds[kind]
+		fmt.Fprintf(&b, "; %s %d (%d)", kind, n.made, n.showed)
+		made += n.made
 	}
 	return fmt.Sprintf("%d steps, by kind of edit (and how many showed)%s", made, b.String())
 }
 
 // complete holds that every kind of edit was made and that the site showed it.
-func (c tally) complete(t *testing.T) {
+func (c *tally) complete(t *testing.T) {
 	for _, kind := range sitetest.Kinds() {
-		switch n := c[kind]; {
+		switch n := c.kinds[kind]; {
 		case n == nil:
 			t.Errorf("no edit was %s", kind)
 		case (n.showed > 0) == (kind == "nothing"):
