@@ -27,6 +27,9 @@ func (r *Random) inline() string {
 	case 2:
 		return "[words](/glossary/" + slugOf(r.name()) + "/)"
 	case 3:
+		if to := r.pageIn("explainers"); to != "" && r.chance(50) {
+			return "[part](" + r.up() + strings.TrimPrefix(to, "content/") + "#what-is-it)"
+		}
 		if to := r.page(); to != "" {
 			return "[file](" + r.up() + strings.TrimPrefix(to, "content/") + ")"
 		}
@@ -100,7 +103,7 @@ func (r *Random) head(title string, more ...string) string {
 		head += "reviewed: 2026-0" + r.pick("4", "5", "6") + "-01\n"
 	}
 	if r.chance(15) {
-		head += "changes:\n  - {date: 2026-" + r.pick("07-11", "09-11", "10-20", "11-10") + ", kind: " + r.pick("update", "minor", "correction") + ", text: Something about " + r.name() + ".}\n"
+		head += "changes:\n  - {date: 2026-" + r.pick("07-11", "09-11", "10-20", "11-10") + ", kind: " + r.pick("update", "minor", "correction") + ", text: 'Something about " + r.name() + " " + r.citation() + ".'}\n"
 	}
 	return head + "---\n"
 }
