@@ -116,7 +116,7 @@ func (s *Site) MadeOf() map[string][]string {
 	made := map[string][]string{}
 	add := func(p *link.Page) {
 		if p.Live {
-			made[p.Doc.Path] = []string{link.OutputFile(p.Address), link.OutputFile(p.Address + "index.md")}
+			made[p.Doc.Path] = append(made[p.Doc.Path], link.OutputFile(p.Address), link.OutputFile(p.Address+"index.md")) // sources.json makes many
 		}
 	}
 	for _, p := range s.Graph.Names.Pages {

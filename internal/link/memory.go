@@ -221,7 +221,7 @@ func (c *Recall) Resolve(r *Resolver, i int) (e *Entry, before int32) {
 		if c.again && !c.touches(old, c.others) {
 			return old, was
 		}
-		e := &Entry{resolved: c.moved(old.resolved, p), asked: old.asked, heads: old.heads}
+		e := &Entry{resolved: c.moved(old.resolved, p), asked: mapped(old.asked, c.asNow), heads: old.heads}
 		if c.again {
 			e.touched = old.touched
 		}
@@ -386,6 +386,15 @@ func (c *Recall) nowOf(p *Page) *Page {
 		return c.names.Intros[p.Doc.Kind.Folder()]
 	}
 	return c.now[p.Index]
+}
+
+// asNow is a question as the page of now asks it: the number of one of before is
+// that of another by the build after this.
+func (c *Recall) asNow(q question) question {
+	if q.from != nil {
+		q.from = c.nowOf(q.from)
+	}
+	return q
 }
 
 // moved is a page that was finished before, with the pages of now in the places

@@ -189,7 +189,7 @@ func (r *Resolver) fields() {
 	}
 	r.unshown = false
 	for _, c := range m.Changes {
-		r.unshown = r.names.Later(c.Date)
+		r.unshown = r.names.Later(c.Date) || r.page.Doc.Role == content.RoleIntro // a listing shows no changes
 		r.out.Changes = append(r.out.Changes, r.field(c.Text))
 	}
 	r.unshown = false

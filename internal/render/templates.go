@@ -103,7 +103,8 @@ func LoadTheme(files map[string][]byte) (*Theme, error) {
 		faults = append(faults, fault)
 	}
 	theme := &Theme{pages: map[string]*template.Template{}}
-	for kind, set := range sets {
+	for _, kind := range slices.Sorted(maps.Keys(sets)) {
+		set := sets[kind] // its trees are shared: who comes first finds what all have
 		page, err := escapable(set, kind)
 		if err != nil {
 			faults = append(faults, err)
