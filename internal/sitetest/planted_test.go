@@ -53,6 +53,22 @@ var planted = []struct {
 		"internal/build/outputs.go", "before == nil || before.theme != s.themeKey", "before == nil", warm,
 	},
 	{
+		"names are as they were, wherever a clash stands now",
+		"internal/link/tables.go", " && len(n.diags) == 0 &&", " &&", warm,
+	},
+	{
+		"who leads to a page need not learn of another state of it",
+		"internal/link/memory.go", "if c.again && !c.touches(old, c.others) {", "if c.again {", warm,
+	},
+	{
+		"a page keeps its place under another title",
+		"internal/link/graph.go", "n.Pages[p.Index] == p {", "n.Pages[p.Index].Address == p.Address {", warm,
+	},
+	{
+		"words are held against the facts of before",
+		"internal/build/checks.go", " && slices.Equal(now.facts, b.checks.facts)", "", warm,
+	},
+	{
 		"a list of pages is taken over from a site with as many",
 		"internal/preview/generation.go", "n.site.SamePages(g.site)", "len(n.site.Jobs) == len(g.site.Jobs)", served,
 	},
