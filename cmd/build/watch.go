@@ -20,6 +20,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"gloss/internal/build"
+	"gloss/internal/content"
 	"gloss/internal/diag"
 	"gloss/internal/preview"
 	"gloss/internal/source"
@@ -39,6 +40,7 @@ func (p program) watchCommand(f *flags, site func(*cobra.Command) *cobra.Command
 	cmd.Flags().StringVar(&w.addr, "addr", "127.0.0.1:8080", "where to listen; the next free port if this is not given")
 	cmd.Flags().StringVar(&w.editor, "editor", "vscode://file/{path}:{line}:{column}", "the address that opens your editor")
 	cmd.Flags().BoolVar(&w.browse, "open", false, "open the site in a browser")
+	cmd.Flags().BoolVar(&f.verify, "verify", false, "build a second time with nothing shared after every save, and compare")
 	cmd.Flags().BoolVar(&w.why, "explain-rebuild", false, "say for each page that changed which files did")
 	cmd.RunE = func(*cobra.Command, []string) (err error) {
 		w.exact = cmd.Flags().Changed("addr")
@@ -99,6 +101,9 @@ func (p program) watch(f flags, w watchFlags) (int, error) {
 	err = s.server.Serve(ctx, listener)
 	stop()
 	<-built
+	if err == nil && s.lied {
+		return exitOurs, nil
+	}
 	return exitDone, machine(err)
 }
 
@@ -127,10 +132,11 @@ type session struct {
 	builder  *build.Builder
 	tree     source.Snapshot // as it was seen last
 
-	shown   *source.Snapshot // what the last event was about
-	number  int              // its generation
-	changed int              // pages that changed with it, so far
+	shown   *build.Site // what the last event was about
+	number  int         // its generation
+	changed int         // pages that changed with it, so far
 	says    []diag.Diagnostic
+	lied    bool // --verify found a difference
 }
 
 // run builds what is there, and again whenever it changed or is due.
@@ -210,10 +216,22 @@ func (s *session) build(began time.Time) (due <-chan time.Time) {
 	}
 	site := s.builder.Build(s.tree, at)
 	s.server.Show(preview.Build{Site: site, Read: s.read(s.tree), Began: began})
+	if s.verify {
+		s.verified(at, site)
+	}
 	if next := site.Graph.Names.NextDue; !next.IsZero() && s.request.flags.at == "" && s.Getenv("SOURCE_DATE_EPOCH") == "" {
 		return time.After(max(time.Until(next), time.Second))
 	}
 	return nil
+}
+
+// verified says where a site is not what a build without memory makes. That is
+// our own fault, so the status tells in the end.
+func (s *session) verified(at content.Moment, site *build.Site) {
+	if err := verify(s.request, at, s.tree, site); err != nil {
+		fmt.Fprintf(s.Stderr, "error: %v\n", err)
+		s.lied = true
+	}
 }
 
 // told prints what came of a generation: what is wrong at once, the rest when all
@@ -234,8 +252,7 @@ func (s *session) told(site *build.Site, e preview.Event) {
 	if e.Pending > 0 {
 		return
 	}
-	snapshot := site.Snapshot()
-	s.shown = &snapshot
+	s.shown = site
 	if e.Generation > 1 {
 		s.say(s.request, "%s changed; %s (%.1f ms)\n", plural(s.changed, "page"), count(site.Diags), e.MS)
 	}
@@ -283,36 +300,4 @@ func openBrowser(address string) error {
 		return exec.Command("rundll32", "url.dll,FileProtocolHandler", address).Start()
 	}
 	return exec.Command("xdg-open", address).Start()
-}
-
-// explainRebuild says for each page of an event which files changed.
-func (s *session) explainRebuild(site *build.Site, e preview.Event) {
-	files := differing(*s.shown, site.Snapshot())
-	why := strings.Join(files[:min(len(files), 5)], ", ")
-	if len(files) > 5 {
-		why += fmt.Sprintf(" and %d more", len(files)-5)
-	}
-	if why == "" {
-		why = "the time"
-	}
-	for _, page := range e.Changed {
-		fmt.Fprintf(s.Stderr, "  %s: %s\n", page, why)
-	}
-}
-
-// differing lists the files in which two snapshots differ.
-func differing(a, b source.Snapshot) (paths []string) {
-	for _, dir := range source.Folders {
-		for _, f := range b.Under(dir) {
-			if old, ok := a.Get(f.Path); !ok || old.Hash != f.Hash || old.Mode != f.Mode {
-				paths = append(paths, f.Path)
-			}
-		}
-		for _, f := range a.Under(dir) {
-			if _, ok := b.Get(f.Path); !ok {
-				paths = append(paths, f.Path)
-			}
-		}
-	}
-	return paths
 }

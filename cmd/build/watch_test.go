@@ -112,14 +112,14 @@ func save(t *testing.T, root, path, text string) {
 func TestWatch(t *testing.T) {
 	root := site(t, small)
 	save(t, root, "content/articles/a.md", "---\ntitel: A\n---\n")
-	w := startWatch(t, "--root", root, "--addr", "127.0.0.1:0", "--explain-rebuild", "--at", "2026-11-15")
+	w := startWatch(t, "--root", root, "--addr", "127.0.0.1:0", "--explain-rebuild", "--verify", "--at", "2026-11-15")
 	w.says(`content/articles/a.md:2:1: error\[F103\]`)
 	if status, _ := w.get("/articles/a/"); status != http.StatusOK { // what can be shown of it
 		t.Errorf("status %d", status)
 	}
 	save(t, root, "content/articles/a.md", "---\ntitle: A\n---\n\nIt is mended.\n")
 	w.until("/articles/a/", "It is mended.")
-	w.says(`(?m)^  /articles/a/: content/articles/a.md$`)
+	w.says(`(?m)^  /articles/a/: content/articles/a.md \(.*Prose.*\)$`)
 	w.says(`pages changed; 0 errors`)
 	save(t, root, "content/articles/b.md", "---\ntitle: B\n---\n\nAnother.\n")
 	w.until("/articles/b/", "Another.")

@@ -4,6 +4,7 @@ import (
 	"gloss/internal/content"
 	"gloss/internal/diag"
 	"gloss/internal/link"
+	"gloss/internal/render"
 )
 
 // Page finds the page, or the introduction of a listing, whose file stands at a
@@ -29,6 +30,20 @@ func (s *Site) Explain(p *link.Page) []link.Explained {
 		return link.Explain(s.Graph.Names, r.ResolveIntro(p))
 	}
 	return link.Explain(s.Graph.Names, r.Resolve(p))
+}
+
+// Differences names the parts of a page's view that are others than in the site
+// before, nil where it is the templates that changed; file is that of the output.
+func (s *Site) Differences(before *Site, file string) []string {
+	i, ok := s.find(file)
+	if !ok {
+		return nil
+	}
+	var was render.Job
+	if j, ok := before.find(file); ok {
+		was = before.Jobs[j]
+	}
+	return s.Jobs[i].Differences(was)
 }
 
 // DiagsOf gives what is wrong in one file.

@@ -6,7 +6,6 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
-	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -80,25 +79,6 @@ func (s *Site) Hashes() (map[string]source.Hash, error) {
 		return nil
 	})
 	return hashes, err
-}
-
-// Differ names the first file in which two trees differ, "" for none.
-func Differ(a, b map[string]source.Hash) string {
-	var paths []string
-	for path, hash := range a {
-		if other, ok := b[path]; !ok || other != hash {
-			paths = append(paths, path)
-		}
-	}
-	for path := range b {
-		if _, ok := a[path]; !ok {
-			paths = append(paths, path)
-		}
-	}
-	if len(paths) == 0 {
-		return ""
-	}
-	return slices.Min(paths)
 }
 
 // Key is a hash of all that a build's output depends on but the moment.

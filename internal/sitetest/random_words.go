@@ -56,7 +56,7 @@ func (r *Random) paragraph() string {
 }
 
 func (r *Random) block() string {
-	switch r.rng.IntN(12) {
+	switch r.rng.IntN(13) {
 	case 0:
 		return "- " + r.paragraph() + "- " + r.paragraph()
 	case 1:
@@ -76,6 +76,8 @@ func (r *Random) block() string {
 		return "### " + r.name() + "\n\n" + r.paragraph()
 	case 8:
 		return r.name() + "\n: " + r.paragraph()
+	case 9: // figures of facts, typed by hand
+		return "At the time " + r.name() + " counted " + r.pick("170", "1 190", "180") + ".\n"
 	}
 	return r.paragraph()
 }
