@@ -139,15 +139,30 @@ type session struct {
 	lied    bool // --verify found a difference
 }
 
-// run builds what is there, and again whenever it changed or is due.
+// run builds what is there, and again whenever it changed or is due. When it has
+// been quiet for a while, all files are looked at beside it: who saves meanwhile
+// does not wait, and what was seen then counts for nothing.
 func (s *session) run(ctx context.Context, changes <-chan watch.Change) {
 	s.look(watch.Change{All: true})
 	due := s.build(time.Now())
+	var whole chan source.Snapshot // nil while nobody looks
 	for {
 		select {
 		case <-ctx.Done():
 			return
+		case tree := <-whole:
+			whole = nil
+			if !tree.Equal(s.tree) {
+				s.tree = tree
+				due = s.build(time.Now())
+			}
 		case c := <-changes:
+			whole = nil
+			if c.Idle {
+				whole = make(chan source.Snapshot, 1)
+				go s.lookAtAll(whole)
+				continue
+			}
 			began, before := time.Now(), s.tree
 			different := s.look(c)
 			if different && empty(c.Paths, before, s.tree) {
@@ -178,6 +193,13 @@ func empty(paths []string, before, now source.Snapshot) bool {
 		f, is := now.Get(path)
 		return is && f.Mode == source.Regular && len(f.Data) == 0 && !(was && f.Hash == old.Hash)
 	})
+}
+
+// lookAtAll hands over all that is there.
+func (s *session) lookAtAll(to chan<- source.Snapshot) {
+	if tree, err := source.Load(s.root, nil); err == nil {
+		to <- tree
+	}
 }
 
 // look brings the tree up to date and tells whether it is another one.

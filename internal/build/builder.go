@@ -292,16 +292,14 @@ func (b *Builder) resolve(s *Site, names *link.Names, suggest *link.Suggester) (
 		if before[i] < 0 {
 			s.Work.Resolved++
 		}
-		s.Diags = append(s.Diags, b.found(r.Page, suggest.Diags(r))...)
+		if len(r.Diags) > 0 {
+			s.Diags = append(s.Diags, b.found(r.Page, suggest.Diags(r))...)
+		}
 		if !names.Pages[i].Live {
 			resolved[i] = nil
 			continue
 		}
-		for _, u := range r.Uses {
-			if u.Auto {
-				s.AutoLink++
-			}
-		}
+		s.AutoLink += r.AutoLinks
 	}
 	return resolved, before
 }

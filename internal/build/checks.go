@@ -30,7 +30,7 @@ type checkGround struct {
 func (b *Builder) check(s *Site, resolved []*link.Resolved, before []int32) {
 	names := s.Graph.Names
 	style := check.NewStyle(names.Site)
-	now := checks{ground: groundOf(s), facts: factsOf(names), found: make([][]diag.Diagnostic, len(resolved))}
+	now := checks{ground: groundOf(s), facts: names.Facts(), found: make([][]diag.Diagnostic, len(resolved))}
 	same := now.ground == b.checks.ground && slices.Equal(now.facts, b.checks.facts)
 	each(s.workers, len(resolved), func() *check.Editor { return check.NewEditor(names, style) }, func(e *check.Editor, i int) {
 		switch r := resolved[i]; {
@@ -55,14 +55,4 @@ func groundOf(s *Site) checkGround {
 	names := s.Graph.Names
 	settings, _ := s.snapshot.Get(content.SitePath)
 	return checkGround{settings: settings.Hash, day: names.At.In(names.Site.Zone).Format(time.DateOnly), due: names.LastDue}
-}
-
-// factsOf are the documents of all facts: rules hold a page's words against each.
-func factsOf(names *link.Names) (docs []*content.Document) {
-	for _, p := range names.Pages {
-		if p.Doc.Kind == content.Fact {
-			docs = append(docs, p.Doc)
-		}
-	}
-	return docs
 }

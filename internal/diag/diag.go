@@ -100,11 +100,13 @@ func (d Diagnostic) WithRelated(at Place, message string) Diagnostic {
 // Sort orders by path, position, code, message and the rest, and drops repeats,
 // so that the result does not depend on the order in which problems were found.
 func Sort(ds []Diagnostic) []Diagnostic {
-	slices.SortFunc(ds, compare)
-	return slices.CompactFunc(ds, func(a, b Diagnostic) bool { return compare(a, b) == 0 })
+	slices.SortFunc(ds, Compare)
+	return slices.CompactFunc(ds, func(a, b Diagnostic) bool { return Compare(a, b) == 0 })
 }
 
-func compare(a, b Diagnostic) int {
+// Compare orders problems as Sort does; those that are equal say the same, but for
+// their severity.
+func Compare(a, b Diagnostic) int {
 	return cmp.Or(
 		strings.Compare(a.Path, b.Path),
 		cmp.Compare(a.Start, b.Start),

@@ -29,7 +29,10 @@ type FactRow struct {
 // addFacts finds the facts about each term.
 func (n *Names) addFacts() {
 	for _, p := range n.Pages {
-		if p.Doc.Kind != content.Fact || !p.Live {
+		if p.Doc.Kind != content.Fact {
+			continue
+		}
+		if n.allFacts = append(n.allFacts, p.Doc); !p.Live {
 			continue
 		}
 		if p.Doc.Status == content.Disputed {

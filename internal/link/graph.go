@@ -29,18 +29,16 @@ type Graph struct {
 // once. before is the graph of the build before, or nil: pages that are the same
 // keep their order.
 func NewGraph(n *Names, resolved []*Resolved, intros map[string]*Resolved, before *Graph) *Graph {
+	if before != nil && before.Names.tables == n.tables {
+		return before.again(n, resolved, intros)
+	}
 	g := &Graph{Names: n, Resolved: resolved, Intros: intros, byTopic: map[string][]*Page{}, byKind: map[content.Kind][]*Page{}, noted: map[*Page][]*Page{}}
-	all := make([]*Resolved, 0, len(resolved)+len(intros))
 	for _, r := range resolved {
 		if r != nil {
-			all = append(all, r)
 			g.collect(r)
 		}
 	}
-	for _, folder := range slices.Sorted(maps.Keys(intros)) {
-		all = append(all, intros[folder])
-	}
-	g.users = gather(len(n.Pages), all)
+	g.users = g.gather()
 	for kind, pages := range g.byKind {
 		g.byKind[kind] = n.sorted(kind, pages, before)
 	}
@@ -51,12 +49,58 @@ func NewGraph(n *Names, resolved []*Resolved, intros map[string]*Resolved, befor
 	return g
 }
 
+// again is the graph of names whose tables are those of before: pages have the
+// kinds, dates, topics and terms that they had.
+func (before *Graph) again(n *Names, resolved []*Resolved, intros map[string]*Resolved) *Graph {
+	g := *before
+	g.Names, g.Resolved, g.Intros = n, resolved, intros
+	same := func(a, b *Resolved) bool { return a == b || a != nil && b != nil && slices.Equal(a.targets, b.targets) }
+	if !slices.EqualFunc(resolved, before.Resolved, same) || !maps.EqualFunc(intros, before.Intros, same) {
+		g.users = g.gather()
+	}
+	var changed []number
+	for i, p := range n.Pages {
+		if p != before.Names.Pages[i] {
+			changed = append(changed, number(i))
+		}
+	}
+	if len(changed) > 0 {
+		g.byKind, g.byTopic = replaced(g.byKind, before.Names, n, changed), replaced(g.byTopic, before.Names, n, changed)
+		g.noted = map[*Page][]*Page{}
+		for term, by := range replaced(before.noted, before.Names, n, changed) {
+			g.noted[n.page(term.number())] = by
+		}
+	}
+	return &g
+}
+
+// replaced is a table of lists with the changed pages of now in the places of
+// those of before. Lists without one are shared.
+func replaced[K comparable](table map[K][]*Page, before, now *Names, changed []number) map[K][]*Page {
+	table = maps.Clone(table)
+	for key, pages := range table {
+		shared := true
+		for _, i := range changed {
+			at := slices.Index(pages, before.page(i))
+			if at < 0 {
+				continue
+			}
+			if shared {
+				pages, shared = slices.Clone(pages), false
+			}
+			pages[at] = now.page(i)
+		}
+		table[key] = pages
+	}
+	return table
+}
+
 func (g *Graph) collect(r *Resolved) {
 	p := r.Page
 	g.byKind[p.Doc.Kind] = append(g.byKind[p.Doc.Kind], p)
 	for _, t := range p.Doc.Topics {
-		if g.Names.topics[t.Value] && !slices.Contains(g.byTopic[t.Value], p) {
-			g.byTopic[t.Value] = append(g.byTopic[t.Value], p)
+		if pages := g.byTopic[t.Value]; g.Names.topics[t.Value] && (len(pages) == 0 || pages[len(pages)-1] != p) {
+			g.byTopic[t.Value] = append(pages, p)
 		}
 	}
 	if p.Term < 0 {
@@ -76,7 +120,12 @@ type users struct {
 	from   []number
 }
 
-func gather(pages int, all []*Resolved) users {
+func (g *Graph) gather() users {
+	pages := len(g.Names.Pages)
+	all := slices.DeleteFunc(slices.Clone(g.Resolved), func(r *Resolved) bool { return r == nil })
+	for _, folder := range slices.Sorted(maps.Keys(g.Intros)) {
+		all = append(all, g.Intros[folder])
+	}
 	u := users{starts: make([]int32, pages+1)}
 	total := int32(0)
 	for _, r := range all {
@@ -105,6 +154,16 @@ func (u users) of(p *Page) []number {
 		return nil
 	}
 	return u.from[u.starts[p.Index]:u.starts[p.Index+1]]
+}
+
+// count notes what others ask of the uses of a finished page.
+func (r *Resolved) count() {
+	r.targets, r.AutoLinks = targetsOf(r), 0
+	for _, u := range r.Uses {
+		if u.Auto {
+			r.AutoLinks++
+		}
+	}
 }
 
 // targetsOf lists the pages that a finished page, or the listing that an

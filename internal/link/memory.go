@@ -421,7 +421,7 @@ func (c *Recall) moved(r *Resolved, p *Page) *Resolved {
 		})
 		return t
 	})
-	out.targets = targetsOf(&out)
+	out.count()
 	return &out
 }
 

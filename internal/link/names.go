@@ -121,6 +121,7 @@ func (n *Names) addPage(doc *content.Document, o Options) {
 		}
 	}
 	p.Address = OfPage(doc.Kind, p.Slug)
+	p.File = OutputFile(p.Address)
 	p.Index = len(n.Pages)
 	if doc.Kind == content.Term {
 		p.Term = int32(len(n.Terms))

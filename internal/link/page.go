@@ -30,6 +30,7 @@ type Page struct {
 	Doc      *content.Document
 	Slug     string
 	Address  string // path on the site, without the base
+	File     string // of the output, that answers there
 	Lang     string
 	Presence Presence
 	Live     bool  // part of this build

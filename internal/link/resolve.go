@@ -40,6 +40,7 @@ type Resolved struct {
 	Diags      []diag.Diagnostic // a Suggester adds what was meant
 	doubts     []doubted
 	targets    []number
+	AutoLinks  int // links that linking made, of Uses
 	quotations *quotations
 	headings   []string // beside Doc.Body.Headings; nil where they are shown as they are written
 }
@@ -105,7 +106,7 @@ func (r *Resolver) Resolve(p *Page) *Resolved {
 	r.fields()
 	r.out.References = r.references()
 	r.answers()
-	r.out.targets = targetsOf(r.out)
+	r.out.count()
 	return r.out
 }
 
@@ -119,7 +120,7 @@ func (r *Resolver) ResolveIntro(p *Page) *Resolved {
 	sortEdits(r.out.Edits)
 	r.fields()
 	r.out.References = r.references()
-	r.out.targets = targetsOf(r.out)
+	r.out.count()
 	return r.out
 }
 

@@ -25,8 +25,9 @@ type tables struct {
 	assetAt   map[string]*Asset // by path on the site
 	indexes   map[string]*terms.Index
 	topics    map[string]bool
-	sources   map[string]*Source // by key
-	facts     map[number][]*Page // by the terms that they are about
+	sources   map[string]*Source  // by key
+	facts     map[number][]*Page  // by the terms that they are about
+	allFacts  []*content.Document // live or not
 	disputed  []*Page
 	figures   map[number]*figures // of disputed facts, by the terms that they are about
 	clashing  map[number]bool
@@ -77,6 +78,10 @@ func (n *Names) pageAt(table map[string]number, key string) *Page {
 	}
 	return nil
 }
+
+// Facts are the documents of all facts, in order of path: rules hold a page's
+// words against each.
+func (n *Names) Facts() []*content.Document { return n.allFacts }
 
 // OldAddresses are the paths from which this build redirects, in order.
 func (n *Names) OldAddresses() []string { return n.old }

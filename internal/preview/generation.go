@@ -37,6 +37,7 @@ type generation struct {
 	faulty           map[string]bool // every path that has an error
 	errors, warnings int
 	diagnostics      func() json.RawMessage
+	printed          *printed
 	began            time.Time
 
 	headers   func() []headerRule
@@ -47,8 +48,12 @@ type generation struct {
 func (g *generation) next(b Build) *generation {
 	n := &generation{
 		number: 1, latest: b.Site, site: b.Site, began: b.Began, bad: map[string]bool{}, made: map[string][]string{}, kept: map[string][]byte{},
-		faulty: faulty(b.Site.Diags), diagnostics: sync.OnceValue(func() json.RawMessage { return diagnostics(b.Site.Diags, b.Read) }),
+		faulty: faulty(b.Site.Diags), printed: &printed{},
 	}
+	if g != nil {
+		n.printed = g.printed
+	}
+	n.diagnostics = sync.OnceValue(func() json.RawMessage { return n.printed.json(b.Site.Diags, b.Read) })
 	n.errors, n.warnings = diag.Count(b.Site.Diags)
 	if g != nil {
 		n.number = g.number + 1

@@ -130,24 +130,25 @@ type Config struct {
 func Jobs(g *link.Graph, assets *Assets, snapshot source.Snapshot, c Config) []Job {
 	v := newViewer(g, assets, c)
 	jobs := make([]Job, 0, 2*len(g.Names.Pages)+64)
-	page := func(sitePath, kind string, view func() any) {
-		job := Job{Path: link.OutputFile(sitePath), kind: kind, view: view, viewer: v}
+	at := func(sitePath, file, kind string, view func() any) {
+		job := Job{Path: file, kind: kind, view: view, viewer: v}
 		if strings.HasSuffix(sitePath, "/") {
 			v.paths = append(v.paths, sitePath)
 		}
 		if v.hasMarkdown(sitePath) {
 			job.twin, job.at = &twin{}, sitePath
 			text := job
-			text.Path, text.asText = link.OutputFile(sitePath+markdownFile), true
+			text.Path, text.asText = strings.TrimSuffix(file, "index.html")+markdownFile, true
 			jobs = append(jobs, text)
 		}
 		jobs = append(jobs, job)
 	}
 	for _, p := range g.Names.Pages {
 		if p.Live {
-			page(p.Address, kindOf(p), func() any { return v.page(p) })
+			at(p.Address, p.File, kindOf(p), func() any { return v.page(p) })
 		}
 	}
+	page := func(sitePath, kind string, view func() any) { at(sitePath, link.OutputFile(sitePath), kind, view) }
 	page("/", "home", func() any { return v.of("").home() })
 	page("/articles/", "list", func() any { return v.of("articles").articles() })
 	page("/explainers/", "list", func() any { return v.of("explainers").explainers() })
