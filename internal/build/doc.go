@@ -7,8 +7,16 @@
 // results in its memory. What is remembered is a pure function of its key:
 //
 //	parsed documents   by path, hash of the bytes (or why there are none), place in the tree
+//	settings           by the hash of site.yaml
+//	names              by what the documents give the site of names, addresses and dates
+//	finished pages     by document, and by what they ask of the names
+//	what rules found   by finished page, settings, facts and the day
+//	the graph          by whom each page leads to
 //	templates          by the hash of all template files
 //	static files       by the hash of all static files
+//	outputs            by the hash of the view and of the templates (outputs.go)
+//
+// docs/design/memory.md says why each key is whole. --verify holds them.
 //
 // A result from memory brings its diagnostics with it. Work runs on Jobs
 // goroutines, each result in its own slot, joined in the order of the input, so
