@@ -159,6 +159,7 @@ func (u users) of(p *Page) []number {
 // count notes what others ask of the uses of a finished page.
 func (r *Resolved) count() {
 	r.targets, r.AutoLinks = targetsOf(r), 0
+	r.shares = r.weigh()
 	for _, u := range r.Uses {
 		if u.Auto {
 			r.AutoLinks++

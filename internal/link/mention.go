@@ -27,11 +27,20 @@ type place struct {
 
 // share gives how central a page that r uses is to it: the part of all that r
 // names and links which is that page.
-func share(r *Resolved, page *Page) float32 {
-	count, all := float32(0), float32(0)
+func (r *Resolved) share(p *Page) float32 {
+	i, ok := slices.BinarySearch(r.targets, p.number())
+	if !ok {
+		return 0
+	}
+	return r.shares[i]
+}
+
+// weigh gives the share of each target.
+func (r *Resolved) weigh() []float32 {
+	shares, all := make([]float32, len(r.targets)), float32(0)
 	add := func(p *Page) {
-		if p == page {
-			count++
+		if i, ok := slices.BinarySearch(r.targets, p.number()); ok {
+			shares[i]++
 		}
 		all++
 	}
@@ -43,7 +52,10 @@ func share(r *Resolved, page *Page) float32 {
 	for _, d := range r.Decisions {
 		add(d.Term)
 	}
-	return count / max(all, 1)
+	for i := range shares {
+		shares[i] /= max(all, 1)
+	}
+	return shares
 }
 
 // standing is where in its page a place stands, the most telling first.
@@ -160,7 +172,7 @@ func (g *Graph) places(p *Page) iter.Seq[place] {
 		for _, i := range g.users.of(p) {
 			from := g.Names.page(i)
 			r := g.resolved(from)
-			share := share(r, p)
+			share := r.share(p)
 			for _, u := range r.Uses {
 				if u.To == p && !yield(place{from, u, share}) {
 					return

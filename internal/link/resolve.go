@@ -39,8 +39,9 @@ type Resolved struct {
 	Terms      []*Page           // terms that the page links to, each once, in order of first use
 	Diags      []diag.Diagnostic // a Suggester adds what was meant
 	doubts     []doubted
-	targets    []number
-	AutoLinks  int // links that linking made, of Uses
+	targets    []number  // pages that it leads to, in order
+	shares     []float32 // beside targets
+	AutoLinks  int       // links that linking made, of Uses
 	quotations *quotations
 	headings   []string // beside Doc.Body.Headings; nil where they are shown as they are written
 }
