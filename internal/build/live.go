@@ -71,6 +71,11 @@ func (s *Site) Bytes(file string) (data []byte, ok bool, err error) {
 // same recipe for it make the same bytes. ok is false where the site has no such
 // file, or its bytes are as quickly had as a recipe.
 func (s *Site) Recipe(file string) (r Recipe, ok bool) {
+	defer func() {
+		if recover() != nil { // our own fault: who makes the file is told
+			ok = false
+		}
+	}()
 	if i, found := s.find(file); found {
 		r.view, ok = s.Jobs[i].Key()
 		r.theme = s.themeKey
