@@ -309,7 +309,7 @@ func (b *Builder) found(p *link.Page, ds []diag.Diagnostic) []diag.Diagnostic {
 	if p.Doc.Draft && !b.opts.Drafts {
 		return ofDraft(ds)
 	}
-	return diag.Bound(ds)
+	return diag.Bound(slices.Clone(ds)) // what is remembered stays as it is
 }
 
 // ofDraft marks what is wrong in the text of a draft that this build leaves out:
