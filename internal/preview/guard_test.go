@@ -210,3 +210,29 @@ func TestListen(t *testing.T) {
 		}
 	}
 }
+
+// TestEndsWithoutReaders: a client that reads nothing keeps the server no longer
+// than any other.
+func TestEndsWithoutReaders(t *testing.T) {
+	var conn net.Conn
+	var began time.Time
+	t.Run("serve", func(t *testing.T) {
+		l := serve(t, site())
+		var err error
+		if conn, err = net.Dial("tcp", l.addr); err != nil {
+			t.Fatal(err)
+		}
+		fmt.Fprintf(conn, "GET /_preview/events?page=/ HTTP/1.1\r\nHost: %s\r\n\r\n", l.addr)
+		for i := range 24 { // 11 MB, which no buffer takes
+			l.save("content/about.md", about+strings.Repeat(fmt.Sprintf("See [[nowhere%d]].\n\n", i), 1000))
+			for l.settled().Generation < i+2 {
+				time.Sleep(10 * time.Millisecond)
+			}
+		}
+		t.Cleanup(func() { began = time.Now() }) // before the server is stopped
+	})
+	if took := time.Since(began); took > 4*time.Second {
+		t.Errorf("it ended after %v", took)
+	}
+	conn.Close()
+}

@@ -112,11 +112,16 @@ func (s *Server) Serve(ctx context.Context, listener net.Listener) error {
 	var err error
 	select {
 	case <-ctx.Done():
-		s.Close()
+		closed := make(chan struct{})
+		go func() { // waits for clients that do not read until they are cut off below
+			defer close(closed)
+			s.Close()
+		}()
 		ending, cancel := context.WithTimeout(context.Background(), time.Second)
 		defer cancel()
 		_ = server.Shutdown(ending)
 		_ = server.Close()
+		<-closed
 		err = <-failed
 	case err = <-failed:
 		s.Close()
