@@ -103,7 +103,7 @@ files that travel with it. Anything else would be left out without a word.`,
 	codeUnreadable = diag.Define(diag.Code{
 		ID: "S106", Severity: diag.Error, Fixed: true,
 		Title: "the file cannot be read",
-		Text:  `The system refused to read it. Check its permissions.`,
+		Text:  `The system refused to read it, or it is a folder that is missing. Check its permissions, or put it back.`,
 	})
 	codeControl = diag.Define(diag.Code{
 		ID: "S107", Severity: diag.Error, Fixed: true,

@@ -2,7 +2,10 @@ package content
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
+	"io/fs"
+	"slices"
 	"unicode/utf8"
 
 	"gloss/internal/diag"
@@ -24,10 +27,16 @@ func CheckFile(f source.File) (diags []diag.Diagnostic, usable bool) {
 	case source.Symlink:
 		return []diag.Diagnostic{diag.New(codeIrregular, at, "this is a symbolic link").WithFix("put a copy of the file itself here")}, false
 	case source.Special:
+		if slices.Contains(source.Folders, f.Path) {
+			return []diag.Diagnostic{diag.New(codeIrregular, at, "this is not a folder").WithFix("put the folder back")}, false
+		}
 		return []diag.Diagnostic{diag.New(codeIrregular, at, "this is a device, a pipe or a socket, not a file").WithFix("delete it")}, false
 	case source.TooLarge:
 		return []diag.Diagnostic{diag.New(codeTooLarge, at, fmt.Sprintf("this file has %d bytes; a page may have 1,000,000, another file 50,000,000", f.Size)).WithFix("split it in two")}, false
 	case source.Unreadable:
+		if errors.Is(f.Cause, fs.ErrNotExist) {
+			return []diag.Diagnostic{diag.New(codeUnreadable, at, "this folder is missing").WithFix("put it back")}, false
+		}
 		return []diag.Diagnostic{diag.New(codeUnreadable, at, fmt.Sprintf("this cannot be read: %v", f.Cause)).WithFix("check its permissions")}, false
 	}
 	return nil, true

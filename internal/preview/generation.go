@@ -90,6 +90,8 @@ func (n *generation) keep(g *generation) {
 	if len(n.bad) > 0 {
 		before, now = g.site.MadeOf(), n.site.MadeOf()
 	}
+	n.hide(before)
+	n.hide(g.made)
 	owner := map[string]string{}
 	for path, files := range now {
 		for _, file := range files {
@@ -112,6 +114,18 @@ func (n *generation) keep(g *generation) {
 		}
 	}
 	n.keepAssets(g)
+}
+
+// hide finds the pages below a folder that is itself in trouble: they are too.
+func (n *generation) hide(made map[string][]string) {
+	for path := range made {
+		for i := range len(path) {
+			if path[i] == '/' && n.faulty[path[:i]] {
+				n.bad[path] = true
+				break
+			}
+		}
+	}
 }
 
 // keepAssets keeps the styles and scripts that kept pages name. Their names have
