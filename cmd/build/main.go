@@ -16,6 +16,7 @@ import (
 	"io"
 	"os"
 	"runtime/debug"
+	"time"
 	_ "time/tzdata" // time zones on machines that have none
 
 	"gloss/internal/publish"
@@ -35,6 +36,7 @@ type program struct {
 	Stdout, Stderr io.Writer
 	Getenv         func(string) string
 	Stop           <-chan struct{} // ends watch, beside an interrupt; nil for never
+	TooLong        time.Duration   // how long watch waits for a build; 0 for tooLong
 }
 
 func main() {

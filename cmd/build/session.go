@@ -1,10 +1,15 @@
 package main
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
 	"net"
+	"os"
 	"os/exec"
+	"path/filepath"
 	"runtime"
 	"runtime/debug"
 	"slices"
@@ -25,8 +30,11 @@ type session struct {
 	watchFlags
 	listener net.Listener
 	server   *preview.Server
+	ctx      context.Context // ends with the program
+	changes  <-chan watch.Change
 	builder  *build.Builder
 	tree     source.Snapshot // as it was seen last
+	blind    bool            // the root could not be opened: what was hinted is not known
 
 	shown   *build.Site // what the last event was about
 	number  int         // its generation
@@ -38,13 +46,13 @@ type session struct {
 // run builds what is there, and again whenever it changed or is due. When it has
 // been quiet for a while, all files are looked at beside it: who saves meanwhile
 // does not wait, and what was seen then counts for nothing.
-func (s *session) run(ctx context.Context, changes <-chan watch.Change) {
+func (s *session) run() {
 	s.look(watch.Change{All: true})
 	due := s.build(time.Now())
 	var whole chan source.Snapshot // nil while nobody looks
 	for {
 		select {
-		case <-ctx.Done():
+		case <-s.ctx.Done():
 			return
 		case tree := <-whole:
 			whole = nil
@@ -52,7 +60,7 @@ func (s *session) run(ctx context.Context, changes <-chan watch.Change) {
 				s.tree = tree
 				due = s.build(time.Now())
 			}
-		case c := <-changes:
+		case c := <-s.changes:
 			whole = nil
 			if c.Idle {
 				whole = make(chan source.Snapshot, 1)
@@ -63,9 +71,9 @@ func (s *session) run(ctx context.Context, changes <-chan watch.Change) {
 			different := s.look(c)
 			if different && empty(c.Paths, before, s.tree) {
 				select { // a save that is half done: what follows is the file
-				case c = <-changes:
+				case c = <-s.changes:
 				case <-time.After(patience):
-				case <-ctx.Done():
+				case <-s.ctx.Done():
 					return
 				}
 				different = s.look(c) || !s.tree.Equal(before)
@@ -79,8 +87,12 @@ func (s *session) run(ctx context.Context, changes <-chan watch.Change) {
 	}
 }
 
-// patience is how long an empty file may be one that is just being written.
-const patience = 100 * time.Millisecond
+// patience is how long an empty file may be one that is just being written, and
+// tooLong more than a build of ten thousand pages takes.
+const (
+	patience = 100 * time.Millisecond
+	tooLong  = 10 * time.Second
+)
 
 // empty tells whether a file has nothing in it that is new, or had something.
 func empty(paths []string, before, now source.Snapshot) bool {
@@ -94,7 +106,7 @@ func empty(paths []string, before, now source.Snapshot) bool {
 // lookAtAll hands over all that is there.
 func (s *session) lookAtAll(to chan<- source.Snapshot) {
 	if tree, err := source.Load(s.root, nil); err == nil {
-		to <- tree
+		to <- s.complete(tree)
 	}
 }
 
@@ -105,34 +117,52 @@ func (s *session) look(c watch.Change) bool {
 	}
 	var tree source.Snapshot
 	var err error
-	if c.All {
+	if c.All || s.blind {
 		tree, err = source.Load(s.root, nil)
 	} else {
 		tree, err = source.Reload(s.root, s.tree, c.Paths)
 	}
+	s.blind = err != nil
 	if err != nil {
 		fmt.Fprintf(s.Stderr, "error: %v\n", err)
 		return false
 	}
 	before := s.tree
-	s.tree = tree
-	return !tree.Equal(before)
+	s.tree = s.complete(tree)
+	return !s.tree.Equal(before)
+}
+
+// complete notes in a tree that content/ is missing, which build refuses: a site
+// of nothing would look like one without problems.
+func (s *session) complete(tree source.Snapshot) source.Snapshot {
+	_, err := os.Lstat(filepath.Join(s.root, content.Root))
+	missing := errors.Is(err, fs.ErrNotExist)
+	noted, was := tree.Get(content.Root)
+	switch was = was && errors.Is(noted.Cause, fs.ErrNotExist); {
+	case missing == was:
+		return tree
+	case was: // what is below was hidden
+		if whole, err := source.Load(s.root, nil); err == nil {
+			return whole
+		}
+		return tree
+	}
+	files := []source.File{{Path: content.Root, Mode: source.Unreadable, Cause: fs.ErrNotExist}}
+	for _, dir := range source.Folders {
+		if dir != content.Root {
+			files = append(files, tree.Under(dir)...)
+		}
+	}
+	return source.NewSnapshot(files)
 }
 
 // build shows the site as it is now. due is when time alone makes another site.
 func (s *session) build(began time.Time) (due <-chan time.Time) {
-	defer func() {
-		if v := recover(); v != nil { // our own fault: the next save may do without it
-			fmt.Fprintf(s.Stderr, "internal error: %v\n%s", v, debug.Stack())
-			s.builder = build.New(s.options)
-		}
-	}()
-	at, err := s.moment(s.request.flags.at)
-	if err != nil {
-		fmt.Fprintf(s.Stderr, "error: %v\n", err)
+	defer s.survive()
+	at, site := s.made()
+	if site == nil {
 		return nil
 	}
-	site := s.builder.Build(s.tree, at)
 	s.server.Show(preview.Build{Site: site, Read: s.read(s.tree), Began: began})
 	if s.verify {
 		s.verified(at, site)
@@ -141,6 +171,56 @@ func (s *session) build(began time.Time) (due <-chan time.Time) {
 		return time.After(max(time.Until(next), time.Second))
 	}
 	return nil
+}
+
+// made is the site of the tree; nil where there is none to show or the program
+// ends. Nothing can stop a template that loops, so a build that takes too long is
+// waited for only until the next change, and Ctrl-C does not wait for it at all.
+func (s *session) made() (at content.Moment, site *build.Site) {
+	for {
+		at, err := s.moment(s.request.flags.at)
+		if err != nil {
+			fmt.Fprintf(s.Stderr, "error: %v\n", err)
+			return at, nil
+		}
+		made := make(chan *build.Site, 1)
+		go func(b *build.Builder, tree source.Snapshot) { made <- s.try(b, tree, at) }(s.builder, s.tree)
+		select {
+		case <-s.ctx.Done():
+			return at, nil
+		case site = <-made:
+			if site == nil { // our own fault: the next save may do without memory
+				s.builder = build.New(s.options)
+			}
+			return at, site
+		case <-time.After(cmp.Or(s.TooLong, tooLong)):
+		}
+		fmt.Fprintf(s.Stderr, "watch: the build takes very long; if a template has a loop without end, mend it: the next save starts anew\n")
+		for different := false; !different; {
+			select {
+			case <-s.ctx.Done():
+				return at, nil
+			case site = <-made:
+				return at, site
+			case c := <-s.changes:
+				different = s.look(c)
+			}
+		}
+		s.builder = build.New(s.options)
+	}
+}
+
+// try builds; it gives nil where the fault is our own.
+func (s *session) try(b *build.Builder, tree source.Snapshot, at content.Moment) *build.Site {
+	defer s.survive()
+	return b.Build(tree, at)
+}
+
+// survive says a fault of our own, which is no reason to end.
+func (s *session) survive() {
+	if v := recover(); v != nil {
+		fmt.Fprintf(s.Stderr, "internal error: %v\n%s", v, debug.Stack())
+	}
 }
 
 // verified says where a site is not what a build without memory makes. That is
@@ -175,7 +255,9 @@ func (s *session) told(site *build.Site, e preview.Event) {
 		s.say(s.request, "%s changed; %s (%.1f ms)\n", plural(s.changed, "page"), count(site.Diags), e.MS)
 	}
 	if s.stats != "" {
-		_ = s.writeStats(s.request, figuresOf(site))
+		if err := s.writeStats(s.request, figuresOf(site)); err != nil {
+			fmt.Fprintf(s.Stderr, "error: %v\n", err)
+		}
 	}
 }
 

@@ -89,7 +89,8 @@ func (p program) watch(f flags, w watchFlags) (int, error) {
 	built := make(chan struct{})
 	go func() {
 		defer close(built)
-		s.run(ctx, watcher.Changes())
+		s.ctx, s.changes = ctx, watcher.Changes()
+		s.run()
 	}()
 	err = s.server.Serve(ctx, listener)
 	stop()

@@ -55,7 +55,7 @@ func (w *watched) says(pattern string) string {
 func startWatch(t *testing.T, args ...string) *watched {
 	t.Helper()
 	w := &watched{T: t, stop: make(chan struct{}), status: make(chan int, 1)}
-	p := program{Stdout: io.Discard, Stderr: w, Getenv: func(string) string { return "" }, Stop: w.stop}
+	p := program{Stdout: io.Discard, Stderr: w, Getenv: func(string) string { return "" }, Stop: w.stop, TooLong: 2 * time.Second}
 	go func() { w.status <- p.run(append([]string{"watch"}, args...)) }()
 	w.url = strings.TrimSpace(w.says(`(?m)^http://\S+$`))
 	return w
@@ -193,5 +193,116 @@ func TestWatchJoinsSaves(t *testing.T) {
 	if _, state := w.get("/_preview/state"); json.Unmarshal([]byte(state), &e) != nil || e.Errors != 0 {
 		t.Error(state)
 	}
+	w.end()
+}
+
+// TestWatchOutlivesALoop: a template that does not end keeps neither the next save
+// from being shown nor the program from ending.
+func TestWatchOutlivesALoop(t *testing.T) {
+	root := site(t, small)
+	save(t, root, "content/articles/a.md", "---\ntitle: A\n---\n\nAs it was.\n")
+	w := startWatch(t, "--root", root, "--addr", "127.0.0.1:0")
+	loop := func() {
+		save(t, root, "templates/article.html", `{{define "main"}}{{range 10000000}}{{end}}{{end}}`) // some seconds
+	}
+	loop()
+	w.says(`watch: the build takes very long`)
+	if _, body := w.get("/articles/a/"); !strings.Contains(body, "As it was.") {
+		t.Error("the last good version is gone")
+	}
+	if err := os.Remove(filepath.Join(root, "templates/article.html")); err != nil {
+		t.Fatal(err)
+	}
+	save(t, root, "content/articles/a.md", "---\ntitle: A\n---\n\nAs it is.\n")
+	w.until("/articles/a/", "As it is.")
+	loop()
+	time.Sleep(500 * time.Millisecond)
+	began := time.Now()
+	w.end()
+	if took := time.Since(began); took > 2*time.Second {
+		t.Errorf("it ended after %v", took)
+	}
+}
+
+// TestWatchFoldersGo: what is no folder any more is an error that is told, and the
+// pages that were below stay.
+func TestWatchFoldersGo(t *testing.T) {
+	root := site(t, small)
+	save(t, root, "content/articles/a.md", "---\ntitle: A\n---\n\nAs it was.\n")
+	w := startWatch(t, "--root", root, "--addr", "127.0.0.1:0")
+	away := filepath.Join(t.TempDir(), "away")
+	move := func(from, to string) {
+		t.Helper()
+		if err := os.Rename(from, to); err != nil {
+			t.Fatal(err)
+		}
+	}
+	errors := func(want int) {
+		t.Helper()
+		var e struct{ Errors int }
+		for range 500 {
+			if _, state := w.get("/_preview/state"); json.Unmarshal([]byte(state), &e) == nil && e.Errors == want {
+				return
+			}
+			time.Sleep(20 * time.Millisecond)
+		}
+		t.Fatalf("%d errors, not %d\n%s", e.Errors, want, w.output())
+	}
+	for _, c := range []struct {
+		folder, says string
+		put          func(path string) error
+	}{
+		{"content", `content:1:1: error\[S106\]: this folder is missing`, nil},
+		{"content", `content:1:1: error\[S103\]: this is not a folder`, func(path string) error { return os.WriteFile(path, nil, 0o644) }},
+		{"content/articles", `content/articles:1:1: error\[S103\]: this is a symbolic link`, func(path string) error { return os.Symlink(away, path) }},
+	} {
+		path := filepath.Join(root, filepath.FromSlash(c.folder))
+		move(path, away)
+		if c.put != nil {
+			if err := c.put(path); err != nil {
+				t.Fatal(err)
+			}
+		}
+		w.says(c.says)
+		if status, body := w.get("/articles/a/"); status != http.StatusOK || !strings.Contains(body, "As it was.") {
+			t.Errorf("%s: status %d", c.says, status)
+		}
+		if c.put != nil {
+			if err := os.Remove(path); err != nil {
+				t.Fatal(err)
+			}
+		}
+		move(away, path)
+		errors(0)
+	}
+	w.end()
+}
+
+// TestWatchRootGoes: another root in the place of the first is looked at whole.
+func TestWatchRootGoes(t *testing.T) {
+	root := site(t, small)
+	save(t, root, "templates/head-extra.html", `<meta name="extra">`)
+	w := startWatch(t, "--root", root, "--addr", "127.0.0.1:0")
+	w.until("/", `<meta name="extra">`)
+	if err := os.RemoveAll(root); err != nil {
+		t.Fatal(err)
+	}
+	w.says(`error: cannot open the site's root`)
+	other := site(t, small)
+	save(t, other, "content/articles/a.md", "---\ntitle: A\n---\n\nAs it is.\n")
+	if err := os.Rename(other, root); err != nil {
+		t.Fatal(err)
+	}
+	w.until("/articles/a/", "As it is.")
+	if _, body := w.get("/"); strings.Contains(body, `<meta name="extra">`) {
+		t.Error("a template that is gone is still used")
+	}
+	w.end()
+}
+
+// TestWatchStats: figures that cannot be written are no secret.
+func TestWatchStats(t *testing.T) {
+	w := startWatch(t, "--root", site(t, small), "--addr", "127.0.0.1:0", "--stats", filepath.Join(t.TempDir(), "none", "stats.json"))
+	w.says(`error: .*stats.json`)
 	w.end()
 }
