@@ -86,6 +86,9 @@ func (n *generation) keep(g *generation) {
 		n.site = g.site
 		maps.Copy(n.bad, g.bad)
 	}
+	if n.site.Graph.Names.URL("/") != g.site.Graph.Names.URL("/") {
+		return // every address in what could be kept is another's now
+	}
 	var before, now map[string][]string
 	if len(n.bad) > 0 {
 		before, now = g.site.MadeOf(), n.site.MadeOf()

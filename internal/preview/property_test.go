@@ -85,6 +85,7 @@ type screening struct {
 	faulty map[string]bool              // files with errors, of the site that is shown
 	pages  map[string]string            // by address: bytes
 	kept   map[string]map[string]string // by file with an error: the pages that it had without
+	base   string                       // path of the base URL
 	whole  bool                         // there was a site to go on with
 }
 
@@ -221,6 +222,9 @@ func (s *screening) model(c take) {
 	s.pages = map[string]string{}
 	for address, file := range c.clean.Pages() {
 		s.pages[address] = string(c.clean.Tree[file])
+	}
+	if base := c.clean.Graph.Names.URL("/"); base != s.base {
+		s.base, s.kept = base, map[string]map[string]string{} // they lead elsewhere now
 	}
 	made := s.made(c)
 	owner := map[string]string{}
