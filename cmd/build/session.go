@@ -138,7 +138,7 @@ func (s *session) complete(tree source.Snapshot) source.Snapshot {
 	_, err := os.Lstat(filepath.Join(s.root, content.Root))
 	missing := errors.Is(err, fs.ErrNotExist)
 	noted, was := tree.Get(content.Root)
-	switch was = was && errors.Is(noted.Cause, fs.ErrNotExist); {
+	switch was = was && errors.Is(noted.Cause, source.ErrMissing); {
 	case missing == was:
 		return tree
 	case was: // what is below was hidden
@@ -147,7 +147,7 @@ func (s *session) complete(tree source.Snapshot) source.Snapshot {
 		}
 		return tree
 	}
-	files := []source.File{{Path: content.Root, Mode: source.Unreadable, Cause: fs.ErrNotExist}}
+	files := []source.File{{Path: content.Root, Mode: source.Unreadable, Cause: source.ErrMissing}}
 	for _, dir := range source.Folders {
 		if dir != content.Root {
 			files = append(files, tree.Under(dir)...)

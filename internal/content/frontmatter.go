@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"io/fs"
 	"slices"
 	"unicode/utf8"
 
@@ -34,7 +33,7 @@ func CheckFile(f source.File) (diags []diag.Diagnostic, usable bool) {
 	case source.TooLarge:
 		return []diag.Diagnostic{diag.New(codeTooLarge, at, fmt.Sprintf("this file has %d bytes; a page may have 1,000,000, another file 50,000,000", f.Size)).WithFix("split it in two")}, false
 	case source.Unreadable:
-		if errors.Is(f.Cause, fs.ErrNotExist) {
+		if errors.Is(f.Cause, source.ErrMissing) {
 			return []diag.Diagnostic{diag.New(codeUnreadable, at, "this folder is missing").WithFix("put it back")}, false
 		}
 		return []diag.Diagnostic{diag.New(codeUnreadable, at, fmt.Sprintf("this cannot be read: %v", f.Cause)).WithFix("check its permissions")}, false

@@ -17,6 +17,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"slices"
 	"sort"
 	"strings"
@@ -107,6 +108,10 @@ func IsText(path string) bool {
 	}
 	return false
 }
+
+// ErrMissing is the Cause of a folder that a site cannot be without and that is
+// not there.
+var ErrMissing = errors.New("it is missing")
 
 // Snapshot is a tree at one moment. The zero value is an empty tree.
 type Snapshot struct {
