@@ -264,10 +264,7 @@ func (s *session) told(site *build.Site, e preview.Event) {
 // printProblems says what is wrong, where that is news. A terminal that is gone is
 // no reason to end.
 func (s *session) printProblems(site *build.Site) {
-	same := func(a, b diag.Diagnostic) bool {
-		return a.Severity == b.Severity && len(diag.Sort([]diag.Diagnostic{a, b})) == 1
-	}
-	if !slices.EqualFunc(site.Diags, s.says, same) {
+	if !slices.EqualFunc(site.Diags, s.says, diag.Same) {
 		s.says = site.Diags
 		_ = s.report(s.request, site.Snapshot(), site.Diags)
 	}

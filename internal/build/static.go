@@ -20,16 +20,22 @@ type layout struct {
 	order  []int32  // the same, in order; nil where something was wrong
 }
 
+// lay gives jobs in order.
+func (l layout) lay(jobs []render.Job) []render.Job {
+	out := make([]render.Job, len(jobs))
+	for to, from := range l.order {
+		out[to] = jobs[from]
+	}
+	return out
+}
+
 // settleJobs puts jobs in order of path and reports files of static/ that cannot
 // be published, or not beside the others. Two pages with one address are reported
 // where addresses are made; here the first stands for both.
 func (b *Builder) settleJobs(s *Site, assets *render.Assets) {
 	jobs := s.Jobs
 	if b.layout.assets == assets && b.layout.order != nil && slices.EqualFunc(jobs, b.layout.paths, func(j render.Job, path string) bool { return j.Path == path }) {
-		s.Jobs = make([]render.Job, len(jobs))
-		for to, from := range b.layout.order {
-			s.Jobs[to] = jobs[from]
-		}
+		s.Jobs = b.layout.lay(jobs)
 		return
 	}
 	b.layout = layout{assets: assets, paths: make([]string, len(jobs)), order: make([]int32, len(jobs))}
@@ -37,10 +43,7 @@ func (b *Builder) settleJobs(s *Site, assets *render.Assets) {
 		b.layout.paths[i], b.layout.order[i] = j.Path, int32(i)
 	}
 	slices.SortStableFunc(b.layout.order, func(x, y int32) int { return strings.Compare(jobs[x].Path, jobs[y].Path) })
-	s.Jobs = make([]render.Job, len(jobs))
-	for to, from := range b.layout.order {
-		s.Jobs[to] = jobs[from]
-	}
+	s.Jobs = b.layout.lay(jobs)
 	if !s.places(assets) {
 		b.layout.order = nil
 	}

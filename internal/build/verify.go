@@ -15,12 +15,8 @@ import (
 // Differ names the first thing in which a site is another than a clean build of
 // the same: a problem, or a file of the output. It is "" where there is none.
 func (s *Site) Differ(clean *Site) (what string, err error) {
-	if i := differentDiag(s.Diags, clean.Diags); i >= 0 {
-		of := s.Diags
-		if i >= len(of) || i < len(clean.Diags) && diag.Sort([]diag.Diagnostic{of[i], clean.Diags[i]})[0].Message == clean.Diags[i].Message {
-			of = clean.Diags
-		}
-		return fmt.Sprintf("a problem of %s (%s: %s)", of[i].Path, of[i].Code.ID, of[i].Message), nil
+	if d := differentDiag(s.Diags, clean.Diags); d != nil {
+		return fmt.Sprintf("a problem of %s (%s: %s)", d.Path, d.Code.ID, d.Message), nil
 	}
 	a, err := s.Hashes()
 	if err != nil {
@@ -40,14 +36,17 @@ func (s *Site) Differ(clean *Site) (what string, err error) {
 	return file, nil
 }
 
-// differentDiag gives where two lists of problems differ first, -1 for nowhere.
-func differentDiag(a, b []diag.Diagnostic) int {
+// differentDiag gives the first problem that only one of two lists has, nil for none.
+func differentDiag(a, b []diag.Diagnostic) *diag.Diagnostic {
 	for i := range max(len(a), len(b)) {
-		if i >= len(a) || i >= len(b) || a[i].Severity != b[i].Severity || len(diag.Sort([]diag.Diagnostic{a[i], b[i]})) != 1 {
-			return i
+		switch {
+		case i >= len(a) || i < len(b) && diag.Compare(b[i], a[i]) < 0:
+			return &b[i]
+		case i >= len(b) || !diag.Same(a[i], b[i]):
+			return &a[i]
 		}
 	}
-	return -1
+	return nil
 }
 
 // differ names the first file in which two trees differ, "" for none.

@@ -122,6 +122,9 @@ func Compare(a, b Diagnostic) int {
 	)
 }
 
+// Same tells whether two problems say the same, and as loudly.
+func Same(a, b Diagnostic) bool { return a.Severity == b.Severity && Compare(a, b) == 0 }
+
 // Count gives how many are errors and how many are warnings, those that Bound
 // left out among them.
 func Count(ds []Diagnostic) (errors, warnings int) {

@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"gloss/internal/content"
-	"gloss/internal/diag"
 	"gloss/internal/terms"
 )
 
@@ -231,74 +230,6 @@ func (c *Recall) Resolve(r *Resolver, i int) (e *Entry, before int32) {
 	return &Entry{resolved: resolved, asked: slices.Clone(r.asked), volatile: r.volatile}, -1
 }
 
-// touches tells whether a page asked for one of some, or leads to it.
-func (c *Recall) touches(e *Entry, pages []number) bool {
-	if len(pages) == 0 {
-		return false
-	}
-	if e.touched == nil {
-		e.touched = touched(c.old.names, e.resolved, e.asked)
-	}
-	touched := e.touched
-	return slices.ContainsFunc(pages, func(p number) bool { _, found := slices.BinarySearch(touched, p); return found })
-}
-
-// touched lists the pages that a finished page holds, and those that answered
-// what it asked.
-func touched(n *Names, r *Resolved, asked []question) []number {
-	all := []number{}
-	add := func(p *Page) {
-		if p != nil {
-			all = append(all, p.number())
-		}
-	}
-	addTarget := func(t target, _ *problem) {
-		add(t.page)
-		if t.asset != nil {
-			all = append(all, t.asset.page)
-		}
-	}
-	for _, q := range asked {
-		switch q.asks {
-		case asksName:
-			add(n.find(q.word, q.kind).page)
-		case asksSource:
-			if s := n.sources[q.word]; s != nil {
-				add(s.Page)
-			}
-		case asksPicture:
-			addTarget(target{asset: n.assets[q.word]}, nil)
-		case asksAddress:
-			addTarget(n.findAddress(q.word))
-		case asksLink:
-			add(q.from)
-			addTarget(n.findLink(q.from, q.word))
-		}
-	}
-	for _, u := range r.Uses {
-		add(u.To)
-	}
-	for _, d := range r.Decisions {
-		add(d.Term)
-	}
-	for _, p := range slices.Concat(r.Terms, r.Facts) {
-		add(p)
-	}
-	for _, ref := range r.References {
-		add(ref.Source.Page)
-	}
-	for _, t := range r.FactTables {
-		add(t.Fact)
-		for _, row := range t.Rows {
-			if row.Source != nil {
-				add(row.Source.Page)
-			}
-		}
-	}
-	slices.Sort(all)
-	return slices.Clip(slices.Compact(all))
-}
-
 // entry finds a page as it was finished in the build before, and its number then.
 func (c *Recall) entry(i int) (e *Entry, was int32) {
 	switch {
@@ -462,57 +393,3 @@ func (c *Recall) Remember(entries []*Entry) *Memory { return &Memory{names: c.na
 
 // Resolved is the page as it was finished.
 func (e *Entry) Resolved() *Resolved { return e.resolved }
-
-// headsOf are the words of a page, as forms begin with them, each once.
-func headsOf(body *content.Body) []uint32 {
-	heads := []uint32{}
-	var text []byte
-	for _, block := range body.Blocks {
-		text = body.AppendText(text[:0], block)
-		heads = terms.AppendHeads(heads, text)
-	}
-	slices.Sort(heads)
-	return slices.Compact(heads)
-}
-
-// beginning is what begins with one word: the forms, and the pages that they lead to.
-type beginning struct {
-	forms []terms.Form
-	pages []string
-}
-
-// heads gathers the forms of a language by their first word, once.
-func (n *Names) heads(lang string) map[uint32]beginning {
-	if n.byHead[lang] != nil {
-		return n.byHead[lang]
-	}
-	all := map[uint32]beginning{}
-	if ix := n.indexes[lang]; ix != nil {
-		for _, f := range ix.Forms() {
-			p := n.Terms[f.Term]
-			f.Term, f.At = 0, diag.Span{} // numbers and places change; the page is named
-			for _, key := range terms.AppendHeads(nil, []byte(f.Text))[:1] {
-				h := all[key]
-				h.forms, h.pages = append(h.forms, f), append(h.pages, identity(p)+"\x00"+p.Address+"\x00"+p.Slug)
-				all[key] = h
-			}
-		}
-	}
-	n.byHead[lang] = all
-	return all
-}
-
-func changedHeads(before, now map[uint32]beginning) map[uint32]bool {
-	changed := map[uint32]bool{}
-	for key, h := range now {
-		if old, ok := before[key]; !ok || !slices.Equal(old.forms, h.forms) || !slices.Equal(old.pages, h.pages) {
-			changed[key] = true
-		}
-	}
-	for key := range before {
-		if _, ok := now[key]; !ok {
-			changed[key] = true
-		}
-	}
-	return changed
-}

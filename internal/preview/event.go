@@ -81,7 +81,7 @@ func (p *printed) json(ds []diag.Diagnostic, read func(path string) []byte) json
 
 func (f printedFile) same(other printedFile) bool {
 	return f.text != nil && len(f.data) == len(other.data) && (len(f.data) == 0 || &f.data[0] == &other.data[0]) &&
-		slices.EqualFunc(f.diags, other.diags, func(a, b diag.Diagnostic) bool { return a.Severity == b.Severity && diag.Compare(a, b) == 0 })
+		slices.EqualFunc(f.diags, other.diags, diag.Same)
 }
 
 // related tells whether problems name places in other files, which may have changed.
