@@ -155,7 +155,7 @@ func BenchmarkStage(b *testing.B) {
 			}
 		}
 	})
-	resolved, before := builder.resolve(&Site{workers: 1}, names, link.NewSuggester(names))
+	resolved, before, _ := builder.resolve(&Site{workers: 1}, names, link.NewSuggester(names))
 	run("graph", input, func(b *testing.B) { link.NewGraph(names, resolved, nil, nil) })
 	run("check", input, func(b *testing.B) {
 		builder.checks = checks{}

@@ -98,13 +98,14 @@ type Site struct {
 	Stages   map[string]time.Duration
 	AutoLink int // links that were made
 
-	theme    *render.Theme
-	themeKey source.Hash
-	look     Look
-	pages    func() map[string]string
-	whole    bool
-	workers  int
-	snapshot source.Snapshot
+	theme      *render.Theme
+	themeKey   source.Hash
+	unreadable []render.Job // no part of the site
+	look       Look
+	pages      func() map[string]string
+	whole      bool
+	workers    int
+	snapshot   source.Snapshot
 }
 
 // Build makes a site of a snapshot at a moment; a date is its midnight in the
@@ -134,14 +135,16 @@ func (b *Builder) build(snapshot source.Snapshot, at content.Moment, try func([]
 	s.Diags = append(s.Diags, diags...)
 	suggest := link.NewSuggester(names)
 	s.Diags = append(s.Diags, suggest.CheckSite()...)
-	resolved, before := b.resolve(s, names, suggest)
+	resolved, before, unreadable := b.resolve(s, names, suggest)
 	s.Graph = link.NewGraph(names, resolved, b.intros(s, names, suggest), b.graph)
 	b.graph = s.Graph
 	clock("link")
 
 	b.check(s, resolved, before)
 	if s.theme != nil {
-		s.Jobs = render.Jobs(s.Graph, assets, snapshot, render.Config{Drafts: b.opts.Drafts})
+		config := render.Config{Drafts: b.opts.Drafts}
+		s.Jobs = render.Jobs(s.Graph, assets, snapshot, config)
+		s.unreadable = render.Unreadable(s.Graph, assets, config, unreadable)
 	}
 	b.settleJobs(s, assets)
 	s.settleLook(b.theme.key)
@@ -278,7 +281,9 @@ func records(f source.File) ([]*content.Document, []diag.Diagnostic) {
 
 // resolve finishes every page, from memory where that is as it was. before gives
 // for each page its number in the build before, -1 where it was finished anew.
-func (b *Builder) resolve(s *Site, names *link.Names, suggest *link.Suggester) (resolved []*link.Resolved, before []int32) {
+// Pages that are not live are nil in resolved; those of them that cannot be read
+// stand by themselves.
+func (b *Builder) resolve(s *Site, names *link.Names, suggest *link.Suggester) (resolved []*link.Resolved, before []int32, unreadable []*link.Resolved) {
 	resolved, before = make([]*link.Resolved, len(names.Pages)), make([]int32, len(names.Pages))
 	recall := b.linked.Recall(names)
 	entries := recall.Entries()
@@ -296,12 +301,15 @@ func (b *Builder) resolve(s *Site, names *link.Names, suggest *link.Suggester) (
 			s.Diags = append(s.Diags, b.found(r.Page, suggest.Diags(r))...)
 		}
 		if !names.Pages[i].Live {
+			if p := names.Pages[i]; p.Doc.Broken && (p.Presence == link.Public || p.Presence == link.Draft && b.opts.Drafts) {
+				unreadable = append(unreadable, r)
+			}
 			resolved[i] = nil
 			continue
 		}
 		s.AutoLink += r.AutoLinks
 	}
-	return resolved, before
+	return resolved, before, unreadable
 }
 
 // found gives what is wrong in a page as it was resolved.

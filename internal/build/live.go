@@ -57,14 +57,42 @@ func (s *Site) Bytes(file string) (data []byte, ok bool, err error) {
 	if !ok {
 		return nil, false, nil
 	}
+	data, err = s.bytes(s.Jobs[i])
+	return data, true, err
+}
+
+// Unreadable gives the files of pages that cannot be shown as they are meant,
+// since their front matter cannot be read, by address. No page of the site has
+// one of these addresses.
+func (s *Site) Unreadable() map[string]string {
+	files := make(map[string]string, len(s.unreadable))
+	for _, j := range s.unreadable {
+		if _, taken := s.find(j.Path); !taken {
+			files[s.addressOf(j)] = j.Path
+		}
+	}
+	return files
+}
+
+// UnreadableBytes makes one of them, with what can be shown of it.
+func (s *Site) UnreadableBytes(file string) (data []byte, ok bool, err error) {
+	i := slices.IndexFunc(s.unreadable, func(j render.Job) bool { return j.Path == file })
+	if i < 0 {
+		return nil, false, nil
+	}
+	data, err = s.bytes(s.unreadable[i])
+	return data, true, err
+}
+
+func (s *Site) bytes(j render.Job) (data []byte, err error) {
 	defer func() {
 		if v := recover(); v != nil {
-			err = fmt.Errorf("%s: %v\n%s", file, v, debug.Stack())
+			err = fmt.Errorf("%s: %v\n%s", j.Path, v, debug.Stack())
 		}
 	}()
 	var b bytes.Buffer
-	err = s.Jobs[i].WriteAlone(&b, s.theme)
-	return b.Bytes(), true, err
+	err = j.WriteAlone(&b, s.theme)
+	return b.Bytes(), err
 }
 
 // Recipe tells when a file of the output has to be made anew: two sites with the
@@ -100,13 +128,18 @@ func (s *Site) Pages() map[string]string { return s.pages() }
 
 func (s *Site) listPages() map[string]string {
 	pages := make(map[string]string, len(s.Jobs)/2)
-	base := strings.TrimSuffix(s.Graph.Names.URL("/"), "/")
 	for _, j := range s.Jobs {
 		if dir, ok := strings.CutSuffix(j.Path, "index.html"); ok && j.Page() && (dir == "" || strings.HasSuffix(dir, "/")) {
-			pages[base+"/"+dir] = j.Path // slugs are what addresses are made of: nothing is to be escaped
+			pages[s.addressOf(j)] = j.Path
 		}
 	}
 	return pages
+}
+
+// addressOf is the address of a page. Slugs are what addresses are made of:
+// nothing is to be escaped.
+func (s *Site) addressOf(j render.Job) string {
+	return strings.TrimSuffix(s.Graph.Names.URL("/"), "/") + "/" + strings.TrimSuffix(j.Path, "index.html")
 }
 
 // SamePages tells whether two sites have the same pages at the same addresses.

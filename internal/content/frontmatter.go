@@ -142,6 +142,9 @@ func split(f source.File) (start, end, body int, problem *diag.Diagnostic) {
 		at = after
 	}
 	body = len(data)
+	if i := bytes.Index(data, []byte("\n\n")); i >= 0 { // where the text begins, for all one can tell
+		body = i + 2
+	}
 	return fail(diag.Span{Start: 0, End: len(first)}, "the front matter that begins here is never closed", "put a line of three hyphens below its last field:  ---")
 }
 

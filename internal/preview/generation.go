@@ -34,6 +34,8 @@ type generation struct {
 	made map[string][]string
 	kept map[string][]byte
 
+	unreadable map[string]string // new pages of which only the text can be shown: files of the output, by address
+
 	faulty           map[string]bool // every path that has an error
 	errors, warnings int
 	diagnostics      func() json.RawMessage
@@ -60,6 +62,10 @@ func (g *generation) next(b Build) *generation {
 		n.keep(g)
 	} else {
 		maps.Copy(n.bad, n.faulty)
+	}
+	if n.site == n.latest {
+		n.unreadable = n.site.Unreadable()
+		maps.DeleteFunc(n.unreadable, func(_, file string) bool { return n.kept[file] != nil })
 	}
 	n.base = strings.TrimSuffix(n.site.Graph.Names.URL("/"), "/")
 	n.listPages(g)
@@ -158,11 +164,12 @@ func (n *generation) keepAssets(g *generation) {
 // listPages takes over the list of the generation before where it is the same:
 // thousands of addresses are not made anew for each save.
 func (n *generation) listPages(g *generation) {
-	if g != nil && len(n.made) == 0 && len(g.made) == 0 && n.site.SamePages(g.site) {
+	if g != nil && len(n.made)+len(n.unreadable) == 0 && len(g.made)+len(g.unreadable) == 0 && n.site.SamePages(g.site) {
 		n.pages = g.pages
 		return
 	}
 	n.pages = maps.Clone(n.site.Pages())
+	maps.Copy(n.pages, n.unreadable)
 	for _, files := range n.made {
 		for _, file := range files {
 			if dir, ok := strings.CutSuffix("/"+file, "/index.html"); ok {
@@ -177,7 +184,13 @@ func (n *generation) bytes(file string) (data []byte, ok bool, err error) {
 	if data, ok := n.kept[file]; ok {
 		return data, true, nil
 	}
-	return n.site.Bytes(file)
+	if data, ok, err := n.site.Bytes(file); ok {
+		return data, ok, err
+	}
+	if n.site == n.latest {
+		return n.site.UnreadableBytes(file)
+	}
+	return nil, false, nil
 }
 
 // file is bytes for one that may be missing.

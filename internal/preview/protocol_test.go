@@ -212,6 +212,47 @@ func TestNewPageWithErrors(t *testing.T) {
 	}
 }
 
+// TestUnreadablePage shows the text of a new page whose front matter cannot be
+// read, by itself: no other page knows of it, and what was good before stays.
+func TestUnreadablePage(t *testing.T) {
+	l := serve(t, site())
+	l.settled()
+	s := l.listen("/articles/")
+	for _, head := range []string{"---\ntitle: \"Not closed\n---\n", "", "---\ntitle: Not ended\n"} {
+		l.save("content/articles/new.md", head+"\nThe *first* try.\n")
+		if e := s.rest(); e.Errors == 0 || !slices.Equal(e.Changed, []string{"/articles/new/"}) {
+			t.Errorf("%q: %+v", head, e)
+		}
+		if got := l.get("/articles/new/"); got.StatusCode != 200 || !strings.Contains(got.body, "<em>first</em> try") {
+			t.Errorf("%q: %s", head, got.Status)
+		}
+		if strings.Contains(l.get("/articles/").body, "/new/") {
+			t.Errorf("%q: another page knows of it", head)
+		}
+		l.save("content/articles/new.md", head+"\nThe second try.\n")
+		if e := s.rest(); !slices.Equal(e.Changed, []string{"/articles/new/"}) || !strings.Contains(l.get("/articles/new/").body, "second") {
+			t.Errorf("%q, its text edited: %+v", head, e)
+		}
+		l.files = site()
+		l.show()
+		if e := s.rest(); e.Errors != 0 || !slices.Equal(e.Removed, []string{"/articles/new/"}) || l.get("/articles/new/").StatusCode != 404 {
+			t.Errorf("%q, gone: %+v", head, e)
+		}
+	}
+	l.save("content/articles/new.md", "---\ntitle: Good\n---\n\nIt was good.\n")
+	s.rest()
+	l.save("content/articles/new.md", "---\ntitle: \"Good\n---\n\nIt is bad.\n")
+	s.rest()
+	if !strings.Contains(l.get("/articles/new/").body, "It was good.") {
+		t.Error("the last good version is gone")
+	}
+	l.save("content/articles/secret.md", "---\ntitle: \"Secret\ndraft: true\n---\n\nNot yet.\n")
+	s.rest()
+	if got := l.get("/articles/secret/"); got.StatusCode != 404 {
+		t.Errorf("a draft: %s", got.Status)
+	}
+}
+
 // TestHalfWrittenSave: an error that is mended at once is never told.
 func TestHalfWrittenSave(t *testing.T) {
 	l := serve(t, site())

@@ -79,8 +79,7 @@ func (v *viewer) explainers() ListPage {
 }
 
 // questionsOf lists an explainer's questions with their short answers.
-func (v *viewer) questionsOf(p *link.Page) []Question {
-	r := v.graph.Resolved[p.Index]
+func (v *viewer) questionsOf(p *link.Page, r *link.Resolved) []Question {
 	var all []Question
 	for i, q := range p.Doc.Body.Questions {
 		h := p.Doc.Body.Headings[q.Heading]
@@ -93,7 +92,7 @@ func (v *viewer) questions() QuestionsPage {
 	const deck = "Every question that this site answers, each with its short answer."
 	q := QuestionsPage{Listing: v.listing("questions", "questions", "Questions", deck)}
 	for _, p := range v.graph.OfKind(content.Explainer) {
-		if questions := v.questionsOf(p); len(questions) > 0 {
+		if questions := v.questionsOf(p, v.graph.Resolved[p.Index]); len(questions) > 0 {
 			q.Groups = append(q.Groups, QuestionGroup{Title: p.Title(), URL: v.names.URL(p.Address), Language: v.language(p.Lang), Questions: questions})
 			q.Count += len(questions)
 		}
@@ -197,7 +196,7 @@ func (v *viewer) startHere() *StartHere {
 	if i := slices.IndexFunc(all, func(p *link.Page) bool { return p.Slug == v.names.Site.Start.Value }); i >= 0 {
 		p = all[i]
 	}
-	return &StartHere{Title: p.Title(), URL: v.names.URL(p.Address), Language: v.language(p.Lang), Deck: withoutLinks(v.graph.Resolved[p.Index].Summary), Questions: v.questionsOf(p)}
+	return &StartHere{Title: p.Title(), URL: v.names.URL(p.Address), Language: v.language(p.Lang), Deck: withoutLinks(v.graph.Resolved[p.Index].Summary), Questions: v.questionsOf(p, v.graph.Resolved[p.Index])}
 }
 
 // maxPlaces bounds how many pages the 404 page knows, of which its script offers

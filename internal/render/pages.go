@@ -156,7 +156,7 @@ func (v *viewer) text(p *link.Page, r *link.Resolved) DocPage {
 	}
 	d.Updated = updated(d.Published, d.Changes)
 	if doc.Kind == content.Explainer {
-		d.Questions = v.questionsOf(p)
+		d.Questions = v.questionsOf(p, r)
 	}
 	for _, t := range v.names.Site.Topics {
 		if slices.ContainsFunc(doc.Topics, func(o content.Text) bool { return o.Value == t.Slug.Value }) {
