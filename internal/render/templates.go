@@ -111,8 +111,7 @@ func LoadTheme(files map[string][]byte) (*Theme, error) {
 			continue
 		}
 		theme.pages[kind] = page
-		t := trial{set: set, kind: kind, lost: lost.String()}
-		faults = append(faults, t.run(page)...)
+		faults = append(faults, newTrial(set, kind, lost.String()).run(page)...)
 	}
 	if err := joinFaults(faults); err != nil {
 		return nil, err

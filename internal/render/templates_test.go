@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"flag"
+	"fmt"
 	"html/template"
 	"io"
 	"io/fs"
@@ -359,6 +360,11 @@ func TestLoadThemeNamesTheFaultsPlace(t *testing.T) {
 		{"index out of a short list", "templates/list.html", "{{define \"main\"}}{{index .Entries 0}}{{end}}", "templates/list.html:1:20: at <index .Entries 0>"},
 		{"unknown template", "templates/page.html", "{{define \"main\"}}\n{{template \"partials/none.html\"}}{{end}}", "templates/page.html:2"},
 		{"unknown function", "templates/head-extra.html", "\n\n{{shout}}", "templates/head-extra.html:3: function \"shout\" not defined"},
+		{"a loop without end", "templates/page.html", "{{define \"main\"}}\n  {{range 1000000000000}}{{end}}{{end}}", "templates/page.html:2:11: this runs more than 100000 times"},
+		{"a loop that prints", "templates/partials/crumbs.html", "{{range $i := 1000000000000}}{{$i}}{{end}}", "templates/partials/crumbs.html:1:9: this runs more than 100000 times"},
+		{"loops in loops", "templates/page.html", "{{define \"main\"}}{{range 1000}}{{range 1000}}\n{{range 1000}}{{end}}{{end}}{{end}}{{end}}", "templates/page.html:2:9: this runs more than 100000 times"},
+		{"a loop in an untaken branch", "templates/not-found.html", "{{define \"main\"}}{{if .Draft}}{{else}}{{if not .Site}}{{range 1000000000000}}{{end}}{{end}}{{end}}{{end}}", "templates/not-found.html:1:"},
+		{"templates that double", "templates/page.html", "{{define \"main\"}}{{template \"a0\"}}{{end}}" + doubling(40), "templates/page.html: this runs more than 100000 times"},
 		{"half an attribute", "templates/head-extra.html", "<link href=\"{{if .Draft}}\"{{end}}>", "templates/head-extra.html:1"},
 	}
 	for _, test := range tests {
@@ -372,6 +378,17 @@ func TestLoadThemeNamesTheFaultsPlace(t *testing.T) {
 			}
 		})
 	}
+}
+
+// doubling is templates that call each other twice: the first runs the last 2^n
+// times.
+func doubling(n int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, `{{define "a%d"}}{{template "a%d"}}{{template "a%d"}}{{end}}`, i, i+1, i+1)
+	}
+	fmt.Fprintf(&b, `{{define "a%d"}}{{end}}`, n)
+	return b.String()
 }
 
 // Faults of every sort, several in one file, are all found in one run.

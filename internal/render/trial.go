@@ -13,26 +13,43 @@ import (
 // trial runs the templates of one kind of page on sample views. The engines stop
 // at the first fault, so what failed is cut out and the rest is run again.
 type trial struct {
-	set  *texttemplate.Template
-	kind string
-	lost string // text of the templates that could not be parsed
+	plain *texttemplate.Template
+	set   *texttemplate.Template // the same, counting its steps
+	steps *steps
+	kind  string
+	lost  string // text of the templates that could not be parsed
+}
+
+func newTrial(set *texttemplate.Template, kind, lost string) trial {
+	s := &steps{}
+	return trial{plain: set, set: s.counted(set), steps: s, kind: kind, lost: lost}
 }
 
 // run finds what is wrong with views that are full, mixed and empty, and then
-// looks into the branches that none of them took.
-func (t trial) run(page *template.Template) []error {
-	faults := t.escape(page)
-	for _, fill := range []filling{full, mixed, empty} {
-		faults = append(faults, t.execute(t.set, sampleView(t.kind, fill), t.fault)...)
+// looks into the branches that none of them took. What does not end is not run
+// for anything else: nothing could stop it.
+func (t trial) run(page *template.Template) (faults []error) {
+	try := func(set *texttemplate.Template, fill filling, report func(error) error) (ends bool) {
+		found, ends := t.execute(set, sampleView(t.kind, fill), report)
+		faults = append(faults, found...)
+		return ends
 	}
-	return append(faults, t.execute(t.opened(), sampleView(t.kind, full), t.openFault)...)
+	for _, fill := range []filling{full, mixed, empty} {
+		if !try(t.set, fill, t.fault) {
+			return faults
+		}
+	}
+	if !try(t.opened(), full, t.openFault) {
+		return faults
+	}
+	return append(t.escape(page), faults...)
 }
 
 // escape finds the templates that cannot be escaped. That names which exist is
 // left to the execution, which says it of each.
 func (t trial) escape(page *template.Template) (faults []error) {
 	var emptied []string
-	for range t.set.Templates() {
+	for range t.plain.Templates() {
 		var fault *template.Error
 		err := page.Execute(io.Discard, sampleView(t.kind, full))
 		if !errors.As(err, &fault) || fault.ErrorCode == template.ErrNoSuchTemplate {
@@ -41,7 +58,7 @@ func (t trial) escape(page *template.Template) (faults []error) {
 		faults = append(faults, located(err, pageFiles[t.kind].file))
 		name, _, _ := strings.Cut(fault.Name, "$htmltemplate_")
 		emptied = append(emptied, name)
-		if page, err = escapable(t.set, t.kind, emptied...); err != nil {
+		if page, err = escapable(t.plain, t.kind, emptied...); err != nil {
 			break
 		}
 	}
@@ -52,12 +69,16 @@ func (t trial) escape(page *template.Template) (faults []error) {
 const maxFaults = 100
 
 // execute runs a page until nothing fails any more. report makes a fault of an
-// error, nil where it is none.
-func (t trial) execute(set *texttemplate.Template, view any, report func(error) error) (faults []error) {
+// error, nil where it is none. ends is false where the page would run for ever.
+func (t trial) execute(set *texttemplate.Template, view any, report func(error) error) (faults []error, ends bool) {
 	for range maxFaults {
+		t.steps.taken = 0
 		err := set.ExecuteTemplate(io.Discard, entryName(t.kind), view)
 		if err == nil {
 			break
+		}
+		if errors.Is(err, errEndless) {
+			return append(faults, t.steps.fault()), false
 		}
 		if !strings.Contains(err.Error(), "undefined variable") { // its declaration was cut out
 			faults = append(faults, report(err))
@@ -66,7 +87,7 @@ func (t trial) execute(set *texttemplate.Template, view any, report func(error) 
 			break
 		}
 	}
-	return faults
+	return faults, true
 }
 
 // undefined is what the engine says of a template that it does not have.
@@ -90,7 +111,7 @@ func (t trial) openFault(err error) error {
 
 // opened is a copy of the templates in which no condition hides anything.
 func (t trial) opened() *texttemplate.Template {
-	set := texttemplate.New("").Funcs(texttemplate.FuncMap(helpers))
+	set := texttemplate.New("").Funcs(texttemplate.FuncMap(helpers)).Funcs(t.steps.funcs())
 	for _, one := range t.set.Templates() {
 		tree := one.Tree.Copy()
 		openBranches(tree.Root)
