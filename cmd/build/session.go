@@ -36,6 +36,8 @@ type session struct {
 	tree     source.Snapshot // as it was seen last
 	blind    bool            // the root could not be opened: what was hinted is not known
 
+	looked time.Duration // how long the last look took
+
 	shown   *build.Site // what the last event was about
 	number  int         // its generation
 	changed int         // pages that changed with it, so far
@@ -117,6 +119,7 @@ func (s *session) look(c watch.Change) bool {
 	}
 	var tree source.Snapshot
 	var err error
+	start := time.Now()
 	if c.All || s.blind {
 		tree, err = source.Load(s.root, nil)
 	} else {
@@ -129,6 +132,7 @@ func (s *session) look(c watch.Change) bool {
 	}
 	before := s.tree
 	s.tree = s.complete(tree)
+	s.looked = time.Since(start)
 	return !s.tree.Equal(before)
 }
 
@@ -163,6 +167,7 @@ func (s *session) build(began time.Time) (due <-chan time.Time) {
 	if site == nil {
 		return nil
 	}
+	site.Stages["load"] = s.looked
 	s.server.Show(preview.Build{Site: site, Read: s.read(s.tree), Began: began})
 	if s.verify {
 		s.verified(at, site)
@@ -255,7 +260,9 @@ func (s *session) told(site *build.Site, e preview.Event) {
 		s.say(s.request, "%s changed; %s (%.1f ms)\n", plural(s.changed, "page"), count(site.Diags), e.MS)
 	}
 	if s.stats != "" {
-		if err := s.writeStats(s.request, figuresOf(site)); err != nil {
+		figures := figuresOf(site)
+		figures.WallMS = e.MS // to when all that changed was known; nothing is written
+		if err := s.writeStats(s.request, figures); err != nil {
 			fmt.Fprintf(s.Stderr, "error: %v\n", err)
 		}
 	}

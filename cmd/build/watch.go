@@ -8,6 +8,7 @@ import (
 	"os/signal"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -45,6 +46,9 @@ func (p program) watchCommand(f *flags, site func(*cobra.Command) *cobra.Command
 
 var editorScheme = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.-]*:`)
 
+// runs are schemes whose address is itself a program.
+var runs = []string{"javascript:", "data:", "vbscript:"}
+
 func (w watchFlags) check() error {
 	_, port, err := net.SplitHostPort(w.addr)
 	if err != nil {
@@ -54,7 +58,7 @@ func (w watchFlags) check() error {
 		return usage("--addr: %q is no port", port)
 	}
 	scheme := strings.ToLower(editorScheme.FindString(w.editor))
-	if w.editor != "" && (scheme == "" || scheme == "javascript:" || scheme == "data:" || !strings.Contains(w.editor, "{path}")) {
+	if w.editor != "" && (scheme == "" || slices.Contains(runs, scheme) || !strings.Contains(w.editor, "{path}")) {
 		return usage("--editor is an address with {path}, such as vscode://file/{path}:{line}:{column}, not %q", w.editor)
 	}
 	return nil

@@ -157,7 +157,7 @@ func TestWatchPorts(t *testing.T) {
 
 func TestWatchFlags(t *testing.T) {
 	root := site(t, small)
-	for _, args := range [][]string{{"--addr", "8080"}, {"--addr", "127.0.0.1:many"}, {"--addr", "127.0.0.1:65536"}, {"--editor", "code"}, {"--editor", "javascript:{path}"}, {"--editor", "vscode://file/"}, {"--at", "soon"}, {"more"}} {
+	for _, args := range [][]string{{"--addr", "8080"}, {"--addr", "127.0.0.1:many"}, {"--addr", "127.0.0.1:65536"}, {"--editor", "code"}, {"--editor", "javascript:{path}"}, {"--editor", "VBScript:{path}"}, {"--editor", "vscode://file/"}, {"--at", "soon"}, {"more"}} {
 		for _, command := range []string{"watch", "serve"} {
 			if status, _, stderr := run(t, append([]string{command, "--root", root}, args...)...); status != exitUsage {
 				t.Errorf("%v: %d %s", args, status, stderr)
@@ -203,7 +203,7 @@ func TestWatchOutlivesALoop(t *testing.T) {
 	save(t, root, "content/articles/a.md", "---\ntitle: A\n---\n\nAs it was.\n")
 	w := startWatch(t, "--root", root, "--addr", "127.0.0.1:0")
 	loop := func() {
-		save(t, root, "templates/article.html", `{{define "main"}}{{range 10000000}}{{end}}{{end}}`) // some seconds
+		save(t, root, "templates/article.html", `{{define "main"}}{{range 2000}}{{printf "%1000000d" 1}}{{end}}{{end}}`) // some seconds
 	}
 	loop()
 	w.says(`watch: the build takes very long`)
@@ -296,9 +296,29 @@ func TestWatchRootGoes(t *testing.T) {
 	w.end()
 }
 
-// TestWatchStats: figures that cannot be written are no secret.
+// TestWatchStats: the figures are those of the latest build, and that they cannot
+// be written is no secret.
 func TestWatchStats(t *testing.T) {
 	w := startWatch(t, "--root", site(t, small), "--addr", "127.0.0.1:0", "--stats", filepath.Join(t.TempDir(), "none", "stats.json"))
 	w.says(`error: .*stats.json`)
+	w.end()
+
+	root, file := site(t, small), filepath.Join(t.TempDir(), "stats.json")
+	w = startWatch(t, "--root", root, "--addr", "127.0.0.1:0", "--stats", file)
+	w.says(`http://`)
+	var first, second figures
+	read := func(f *figures, enough func() bool) {
+		t.Helper()
+		for range 500 {
+			if data, err := os.ReadFile(file); err == nil && json.Unmarshal(data, f) == nil && enough() {
+				return
+			}
+			time.Sleep(20 * time.Millisecond)
+		}
+		t.Fatalf("%+v\n%s", *f, w.output())
+	}
+	read(&first, func() bool { return first.Pages > 0 && first.WallMS > 0 && first.Stages["load"] > 0 })
+	save(t, root, "content/more.md", "---\ntitle: More\n---\n\nMore.\n")
+	read(&second, func() bool { return second.Pages == first.Pages+1 && second.WallMS > 0 && second.Stages["load"] > 0 })
 	w.end()
 }
