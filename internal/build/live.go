@@ -3,6 +3,7 @@ package build
 import (
 	"bytes"
 	"fmt"
+	"io"
 	"path"
 	"runtime/debug"
 	"slices"
@@ -164,4 +165,30 @@ func (s *Site) MadeOf() map[string][]string {
 		add(p)
 	}
 	return made
+}
+
+// Prepared is a file of the output with all found out that goes into it: to write
+// it runs its template, or passes on its bytes. It is for measuring what that
+// alone costs.
+type Prepared struct {
+	Path  string
+	Write func(io.Writer) error
+}
+
+// Prepared gives every file of the output so.
+func (s *Site) Prepared() ([]Prepared, error) {
+	all := make([]Prepared, len(s.Jobs))
+	for i, j := range s.Jobs {
+		if all[i].Path = j.Path; j.Page() {
+			j = j.Filled()
+			all[i].Write = func(w io.Writer) error { return j.WriteAlone(w, s.theme) }
+			continue
+		}
+		data, err := s.bytes(j)
+		if err != nil {
+			return nil, err
+		}
+		all[i].Write = func(w io.Writer) error { _, err := w.Write(data); return err }
+	}
+	return all, nil
 }

@@ -58,6 +58,13 @@ func (j Job) WriteAlone(w io.Writer, t *Theme) error {
 	return j.Write(w, t)
 }
 
+// Filled is a page with its view filled in, so that what is left is the template.
+func (j Job) Filled() Job {
+	view := j.view()
+	j.view = func() any { return view }
+	return j
+}
+
 // Given is the bytes of a file that the site passes on: of static/, or beside a
 // page.
 func (j Job) Given() (data []byte, ok bool) {
