@@ -26,7 +26,7 @@ type Options struct {
 	BaseURL string // clean; "" takes the site's own
 	Drafts  bool
 	Jobs    int               // goroutines; 0 takes one for each processor
-	Theme   map[string][]byte // embedded templates/ and static/
+	Theme   map[string][]byte // embedded templates/ and static/, which are known to work
 }
 
 // Builder builds one site again and again. It is not safe for concurrent use.

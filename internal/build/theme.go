@@ -86,7 +86,11 @@ func only(files map[string][]byte, dir string) map[string][]byte {
 func (b *Builder) loadTheme(s *Site, files map[string][]byte) *render.Theme {
 	templates := only(files, "templates")
 	if key := hashOf(templates); b.theme.key != key {
-		theme, err := render.LoadTheme(templates)
+		load := render.LoadTheme
+		if key == hashOf(only(b.opts.Theme, "templates")) {
+			load = render.LoadTried
+		}
+		theme, err := load(templates)
 		b.theme = memo[*render.Theme]{key: key, value: theme, diags: faults(codeTemplate, err, templates)}
 		if err != nil {
 			b.theme.value = nil

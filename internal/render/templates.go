@@ -94,7 +94,13 @@ type Theme struct {
 // cannot fail later. A template that fails hides no other's faults. Every error
 // it returns is a *TemplateError, or several of them joined, in the order of
 // their places.
-func LoadTheme(files map[string][]byte) (*Theme, error) {
+func LoadTheme(files map[string][]byte) (*Theme, error) { return load(files, true) }
+
+// LoadTried is LoadTheme for templates that it has been given before, and found
+// nothing wrong in: it only parses them, in a tenth of the time.
+func LoadTried(files map[string][]byte) (*Theme, error) { return load(files, false) }
+
+func load(files map[string][]byte, try bool) (*Theme, error) {
 	sources, faults := templateSources(files)
 	sets, broken := parseSets(sources)
 	var lost strings.Builder
@@ -111,7 +117,9 @@ func LoadTheme(files map[string][]byte) (*Theme, error) {
 			continue
 		}
 		theme.pages[kind] = page
-		faults = append(faults, newTrial(set, kind, lost.String()).run(page)...)
+		if try {
+			faults = append(faults, newTrial(set, kind, lost.String()).run(page)...)
+		}
 	}
 	if err := joinFaults(faults); err != nil {
 		return nil, err

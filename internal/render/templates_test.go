@@ -453,10 +453,14 @@ func TestContactURL(t *testing.T) {
 
 func BenchmarkLoadTheme(b *testing.B) {
 	files := themeFiles(b)
-	for b.Loop() {
-		if _, err := LoadTheme(files); err != nil {
-			b.Fatal(err)
-		}
+	for name, load := range map[string]func(map[string][]byte) (*Theme, error){"tried": LoadTried, "new": LoadTheme} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				if _, err := load(files); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
 	}
 }
 
