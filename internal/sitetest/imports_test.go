@@ -39,7 +39,7 @@ var layout = []struct {
 	{name: "check", core: true},
 	{name: "render", core: true},
 	{name: "search", core: true},
-	{name: "cards", core: true},
+	{name: "cards", core: true, alone: []string{"github.com/go-text/typesetting", "github.com/go-fonts"}},
 	{name: "publish", fs: true},
 	{name: "build", clock: true},
 	{name: "watch", fs: true, clock: true, alone: []string{"github.com/fsnotify/fsnotify"}},
