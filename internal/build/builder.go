@@ -42,6 +42,8 @@ type Builder struct {
 	assets   memo[*render.Assets]
 
 	pictures pictures
+	cards    *render.Cards // of the build before
+	drawn    drawn
 }
 
 type parsed struct {
@@ -142,7 +144,8 @@ func (b *Builder) build(snapshot source.Snapshot, at content.Moment, try func([]
 
 	b.check(s, resolved, before)
 	if s.theme != nil {
-		config := render.Config{Drafts: b.opts.Drafts}
+		b.cards = render.NameCards(s.Graph, drawing, b.cards)
+		config := render.Config{Drafts: b.opts.Drafts, Cards: b.cards, Draw: b.drawn.draw}
 		s.Jobs = render.Jobs(s.Graph, assets, snapshot, config)
 		s.unreadable = render.Unreadable(s.Graph, assets, config, unreadable)
 	}

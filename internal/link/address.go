@@ -108,6 +108,15 @@ func OfPage(k content.Kind, slug string) string {
 // OfTopic is the path of a topic.
 func OfTopic(slug string) string { return "/topics/" + slug + "/" }
 
+// OfCard is the path of the social card of a page. sum is a hash of what it shows:
+// networks keep a picture as long as its address stands.
+func OfCard(k content.Kind, slug, sum string) string {
+	return CardsFolder + k.Folder() + "/" + slug + "." + sum + ".png"
+}
+
+// CardsFolder is the path that all social cards stand below.
+const CardsFolder = "/cards/"
+
 // OutputFile is the file that answers at a path: index.html in its folder, or
 // the path itself where it names a file.
 func OutputFile(sitePath string) string {

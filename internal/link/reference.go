@@ -2,6 +2,7 @@ package link
 
 import (
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 
@@ -26,10 +27,28 @@ func (r *Resolver) frontMatter() {
 		r.term(rel.To)
 	}
 	r.translation(m.TranslationOf)
-	if t := m.Image; t.Value != "" && r.asset(strings.TrimSuffix(r.page.Doc.Path, "index.md")+t.Value) == nil {
-		r.report(diag.New(codeImage, content.Place(r.page.Doc.Path, t.At), fmt.Sprintf("there is no picture %q beside this page", t.Value)).WithFix("put it beside the page's index.md"))
+	r.socialImage(m.Image)
+}
+
+// socialImage finds the picture that stands beside links to the page elsewhere.
+func (r *Resolver) socialImage(t content.Text) {
+	if t.Value == "" {
+		return
+	}
+	a := r.asset(strings.TrimSuffix(r.page.Doc.Path, "index.md") + t.Value)
+	place := content.Place(r.page.Doc.Path, t.At)
+	switch {
+	case a == nil:
+		r.report(diag.New(codeImage, place, fmt.Sprintf("there is no picture %q beside this page", t.Value)).WithFix("put it beside the page's index.md"))
+	case !shared[strings.ToLower(path.Ext(a.Path))] || a.Width == 0 && !strings.EqualFold(path.Ext(a.Path), ".webp"):
+		r.report(diag.New(codeImage, place, fmt.Sprintf("%q is no picture that social networks show", t.Value)).WithFix("name a PNG, JPEG, GIF or WebP file, at best 1200 by 630 pixels"))
+	default:
+		r.out.Image = a
 	}
 }
+
+// shared are the pictures that social networks show.
+var shared = map[string]bool{".png": true, ".jpg": true, ".jpeg": true, ".gif": true, ".webp": true}
 
 func (r *Resolver) reference(t content.Text, message string, among pool) {
 	r.problem(newProblem(codeReference, message, "take it out", doubt{pool: among, word: t.Value}), r.page, t.At)

@@ -34,6 +34,7 @@ type Resolved struct {
 	Facts      []*Page // facts that the page shows, each once, in order of first use
 	FactTables []FactTable
 	Answers    [][]byte // beside Doc.Body.Questions: the short answers as lists show them
+	Image      *Asset   // that social networks are to show, nil for none
 	Decisions  []Decision
 	Uses       []Use
 	Terms      []*Page           // terms that the page links to, each once, in order of first use

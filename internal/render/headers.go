@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"gloss/internal/link"
 )
 
 // csp lets a page load its own styles, scripts and pictures, ask its own host,
@@ -44,6 +46,9 @@ func (v *viewer) headers(assets *Assets) []byte {
 		if !assets.Has(f.Path) { // its name has a hash
 			rule(v.names.URL("/"+f.Path), header{"Cache-Control", "public, max-age=31536000, immutable"})
 		}
+	}
+	if v.conf.Cards != nil {
+		rule(v.names.URL(link.CardsFolder)+"*", header{"Cache-Control", "public, max-age=31536000, immutable"})
 	}
 	if v.site.Origin != "" {
 		rule(v.names.URL("/feed.xml"), header{"Content-Type", "application/atom+xml; charset=utf-8"})

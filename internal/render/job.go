@@ -23,11 +23,15 @@ type Job struct {
 	twin   *twin  // of a page that stands beside itself as Markdown
 	asText bool   // this is the Markdown
 	at     string // path of the page on the site
+	card   *namedCard
 	viewer *viewer
 }
 
 // Page tells whether the file is a page, and not a redirect or a file beside one.
 func (j Job) Page() bool { return j.view != nil && j.kind != "redirect" && !j.asText }
+
+// Card tells whether the file is a social card: what it shows is in its name.
+func (j Job) Card() bool { return j.card != nil }
 
 // Write makes the file's bytes.
 func (j Job) Write(w io.Writer, t *Theme) error {
@@ -130,7 +134,9 @@ func mainPart(page []byte) []byte {
 
 // Config is what a build says of itself to its pages.
 type Config struct {
-	Drafts bool // the site is built with drafts: no page is to be indexed
+	Drafts bool   // the site is built with drafts: no page is to be indexed
+	Cards  *Cards // nil for none
+	Draw   func(CardSum, Card) []byte
 }
 
 // Jobs lists every file of the site, in no particular order, each path once.
@@ -172,6 +178,7 @@ func Jobs(g *link.Graph, assets *Assets, snapshot source.Snapshot, c Config) []J
 	page("/updates/", "updates", func() any { return v.updatesPage() })
 	page("/corrections/", "corrections", func() any { return v.correctionsPage() })
 	page("/404.html", "not-found", func() any { return v.notFound() })
+	jobs = append(jobs, v.cardJobs()...)
 	jobs = append(jobs, v.machineFiles(assets)...)
 	jobs = append(jobs, v.redirects(assets.Names["_redirects"], assets)...)
 	for _, f := range assets.Files {

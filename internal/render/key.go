@@ -15,6 +15,10 @@ var keySeeds = [2]maphash.Seed{maphash.MakeSeed(), maphash.MakeSeed()}
 // Key is that of the file's view; ok is false for a file that has none.
 func (j Job) Key() (key Key, ok bool) {
 	switch {
+	case j.card != nil:
+		h := newHasher()
+		h.text(string(j.card.sum[:]))
+		return h.key(), true
 	case j.view == nil:
 		return key, false
 	case j.twin != nil:

@@ -135,7 +135,7 @@ func (v *viewer) text(p *link.Page, r *link.Resolved) DocPage {
 	}
 	prose := link.Apply(make([]byte, 0, len(doc.Body.HTML)*3/2), doc.Body.HTML, r.Edits)
 	d := DocPage{
-		Frame:     v.frame(kindOf(p), p.Title(), v.description(r), p.Address, crumbs...),
+		Frame:     v.frame(kindOf(p), p.Title(), description(r), p.Address, crumbs...),
 		Deck:      template.HTML(r.Summary),
 		Published: dayOf(doc.Published),
 		Reviewed:  dayOf(doc.Reviewed),
@@ -151,6 +151,7 @@ func (v *viewer) text(p *link.Page, r *link.Resolved) DocPage {
 	if p.Presence == link.Draft {
 		d.Draft = "page"
 	}
+	d.Image = v.image(p, r)
 	for _, a := range doc.Authors {
 		d.Authors = append(d.Authors, a.Value)
 	}
@@ -184,7 +185,7 @@ func updated(published *Date, changes []Change) *Date {
 }
 
 // description is the page in a line of plain text.
-func (v *viewer) description(r *link.Resolved) string {
+func description(r *link.Resolved) string {
 	switch {
 	case len(r.Summary) > 0:
 		return plainCopy(r.Summary)

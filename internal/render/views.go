@@ -73,6 +73,16 @@ type Frame struct {
 	NoIndex     bool
 	Draft       string // what of it readers cannot see yet, for the ribbon: page, introduction
 	Crumbs      []Link
+	Image       *Image // that networks show beside a link to the page, nil for none
+}
+
+// Image is a picture at its full address.
+type Image struct {
+	URL    string
+	Type   string // image/png, "" where its name has to tell
+	Width  int    // in pixels, 0 where it is not known
+	Height int
+	Alt    string
 }
 
 // Date is a day or moment as pages show it.

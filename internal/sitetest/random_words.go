@@ -6,9 +6,13 @@ import (
 )
 
 func (r *Random) site() string {
+	title, base, cards := r.pick("A site", "Another site"), r.pick("", "", "/sub"), ""
+	if base == "" { // cards take more time than all the rest: a third of the sites will do
+		cards = "outputs: {cards: false}\n"
+	}
 	return fmt.Sprintf("title: %s\nbase-url: https://site.example%s\nlanguage: en\ntimezone: %s\ntopics:\n  war: {title: War}\n  law: {title: Law, summary: What binds.}\n"+
-		"linking: {scope: %s, cap: %d}\nnavigation:\n  - {title: Glossary, url: /glossary/}\nreview-every: 6mo\ncitations: %s\n%sseverity: {E105: %s, E210: warning}\n",
-		r.pick("A site", "Another site"), r.pick("", "", "/sub"), r.pick("UTC", "Asia/Kabul"), r.pick("section", "page", "all"), r.rng.IntN(5), r.pick("numeric", "author-date"), r.pick("", "max-age: {count: 12mo}\n"), r.pick("warning", "warning", "warning", "warning", "off", "error"))
+		"linking: {scope: %s, cap: %d}\nnavigation:\n  - {title: Glossary, url: /glossary/}\nreview-every: 6mo\ncitations: %s\n%sseverity: {E105: %s, E210: warning}\n%s",
+		title, base, r.pick("UTC", "Asia/Kabul"), r.pick("section", "page", "all"), r.rng.IntN(5), r.pick("numeric", "author-date"), r.pick("", "max-age: {count: 12mo}\n"), r.pick("warning", "warning", "warning", "warning", "off", "error"), cards)
 }
 
 // inline is a piece of prose.
