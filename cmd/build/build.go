@@ -40,8 +40,8 @@ func (p program) build(f flags) (int, error) {
 		return 0, machine(err)
 	}
 	defer target.Close()
-	key := ""
-	if program := engine(); program != "" {
+	key, program := "", engine()
+	if program != "" {
 		key = build.Key(program, r.options, snapshot)
 	}
 	last, known := target.Manifest()
@@ -70,7 +70,7 @@ func (p program) build(f flags) (int, error) {
 			return 0, err
 		}
 	}
-	result, err := site.Publish(target, key)
+	result, err := site.Publish(target, key, program)
 	if err != nil {
 		return 0, machine(err)
 	}

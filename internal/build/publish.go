@@ -14,6 +14,7 @@ import (
 	"gloss/internal/diag"
 	"gloss/internal/link"
 	"gloss/internal/publish"
+	"gloss/internal/render"
 	"gloss/internal/source"
 )
 
@@ -28,6 +29,11 @@ that took its place.`,
 // Render makes the bytes of every file and hands each to put, on several
 // goroutines. It ends with the first error.
 func (s *Site) Render(put func(path string, data []byte) error) error {
+	return s.render(put, nil)
+}
+
+// render is Render for one who may have the bytes of social cards already.
+func (s *Site) render(put func(path string, data []byte) error, have func(path string) ([]byte, bool, error)) error {
 	var mu sync.Mutex
 	var failed error
 	each(s.workers, len(s.Jobs), func() *bytes.Buffer { return new(bytes.Buffer) }, func(buf *bytes.Buffer, i int) {
@@ -37,11 +43,7 @@ func (s *Site) Render(put func(path string, data []byte) error) error {
 		if stop {
 			return
 		}
-		buf.Reset()
-		err := s.Jobs[i].Write(buf, s.theme)
-		if err == nil {
-			err = put(s.Jobs[i].Path, buf.Bytes())
-		}
+		err := s.write(buf, s.Jobs[i], have, put)
 		if err != nil {
 			mu.Lock()
 			if failed == nil {
@@ -52,6 +54,23 @@ func (s *Site) Render(put func(path string, data []byte) error) error {
 	})
 	s.Work.Rendered += len(s.Jobs)
 	return failed
+}
+
+func (s *Site) write(buf *bytes.Buffer, j render.Job, have func(path string) ([]byte, bool, error), put func(path string, data []byte) error) error {
+	if have != nil && j.Card() {
+		data, ok, err := have(j.Path)
+		switch {
+		case err != nil:
+			return err
+		case ok:
+			return put(j.Path, data)
+		}
+	}
+	buf.Reset()
+	if err := j.Write(buf, s.theme); err != nil {
+		return err
+	}
+	return put(j.Path, buf.Bytes())
 }
 
 // Tree is the whole site in memory, by path.
@@ -116,15 +135,23 @@ func Within(window string, at time.Time) bool {
 }
 
 // Publish writes the site into target. key is remembered only where there was
-// nothing to report, so that the next build reports it again.
-func (s *Site) Publish(target *publish.Target, key string) (publish.Result, error) {
+// nothing to report, so that the next build reports it again. engine names this
+// very program, "" where that is not known: of social cards, whose names say what
+// they show, those that the same program wrote are not drawn again.
+func (s *Site) Publish(target *publish.Target, key, engine string) (publish.Result, error) {
 	start := time.Now()
 	stage, err := target.Begin()
 	if err != nil {
 		return publish.Result{}, err
 	}
 	defer stage.Abort()
-	if err := s.Render(stage.Put); err != nil {
+	var have func(path string) ([]byte, bool, error)
+	last, known := target.Manifest()
+	var before Counts
+	if known && engine != "" && json.Unmarshal(last.Inputs.Extra, &before) == nil && before.Engine == engine {
+		have = stage.Last
+	}
+	if err := s.render(stage.Put, have); err != nil {
 		return publish.Result{}, err
 	}
 	s.Stages["render"] += time.Since(start)
@@ -132,7 +159,9 @@ func (s *Site) Publish(target *publish.Target, key string) (publish.Result, erro
 	if len(s.Diags) > 0 {
 		key = ""
 	}
-	extra, err := json.Marshal(s.counts())
+	counts := s.counts()
+	counts.Engine = engine
+	extra, err := json.Marshal(counts)
 	if err != nil {
 		return publish.Result{}, err
 	}
@@ -142,11 +171,12 @@ func (s *Site) Publish(target *publish.Target, key string) (publish.Result, erro
 }
 
 // Counts is what the manifest remembers for the figures of a build that had
-// nothing to do.
+// nothing to do, and which program made it.
 type Counts struct {
-	Pages     int `json:"pages"`
-	Terms     int `json:"terms"`
-	AutoLinks int `json:"auto_links"`
+	Engine    string `json:"engine,omitempty"`
+	Pages     int    `json:"pages"`
+	Terms     int    `json:"terms"`
+	AutoLinks int    `json:"auto_links"`
 }
 
 // Counts gives the number of pages that readers can open, listings among them,

@@ -540,3 +540,46 @@ func TestModes(t *testing.T) {
 		}
 	}
 }
+
+func TestLastBytes(t *testing.T) {
+	out := t.TempDir()
+	mustBuild(t, out, tree{"a.png": "as it was", "b.png": "old", "c.png": "gone", "d/e.png": "deep", "link.png": "linked"})
+	write(t, out, "b.png", "new")
+	write(t, out, "mine.png", "mine")
+	if err := os.Remove(filepath.Join(out, "c.png")); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Remove(filepath.Join(out, "link.png")); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink("a.png", filepath.Join(out, "link.png")); err != nil {
+		t.Fatal(err)
+	}
+	ask := func(what string, want map[string]string) {
+		t.Helper()
+		target, err := Open(out)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer target.Close()
+		s, err := target.Begin()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, p := range []string{"a.png", "b.png", "c.png", "d/e.png", "link.png", "mine.png", "../a.png"} {
+			data, ok, err := s.Last(p)
+			if err != nil || ok != (want[p] != "") || ok && string(data) != want[p] {
+				t.Errorf("%s: %s: %q, %v, %v", what, p, data, ok, err)
+			}
+		}
+		if err := s.Abort(); err != nil {
+			t.Fatal(err)
+		}
+		if _, ok, _ := s.Last("a.png"); ok {
+			t.Errorf("%s: a build that has ended has bytes", what)
+		}
+	}
+	ask("after a build", map[string]string{"a.png": "as it was", "d/e.png": "deep"})
+	write(t, out, ManifestName, string(encodeUnfinished([]string{"a.png"})))
+	ask("after one that was killed", nil)
+}

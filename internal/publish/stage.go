@@ -6,7 +6,9 @@ import (
 	"encoding/hex"
 	"io/fs"
 	"path"
+	"slices"
 	"strconv"
+	"strings"
 	"sync"
 )
 
@@ -97,6 +99,35 @@ func (s *Stage) Put(path string, data []byte) error {
 		return err
 	}
 	return s.fail(s.settle(path, data))
+}
+
+// Last gives the bytes that the last build wrote at a path, where its manifest
+// lists the file and its bytes are those that it lists. ok is false for anything
+// else: then they have to be made.
+func (s *Stage) Last(p string) (data []byte, ok bool, err error) {
+	s.life.RLock()
+	defer s.life.RUnlock()
+	if s.ended || !s.old.complete || PathProblem(p) != "" {
+		return nil, false, nil
+	}
+	files := s.old.manifest.Files
+	i, found := slices.BinarySearchFunc(files, p, func(f File, p string) int { return strings.Compare(f.Path, p) })
+	if !found {
+		return nil, false, nil
+	}
+	g, err := s.ground(path.Dir(p))
+	if err != nil || g.kind != stands {
+		return nil, false, err
+	}
+	info, err := s.d.lstat(p)
+	if err != nil || info == nil || !info.Mode().IsRegular() || info.Size() != files[i].Size {
+		return nil, false, err
+	}
+	if data, err = s.d.read(p); err != nil {
+		return nil, false, err
+	}
+	sum := sha256.Sum256(data)
+	return data, hex.EncodeToString(sum[:]) == files[i].Hash, nil
 }
 
 // fail remembers the first error: a tree with a hole must not be committed.

@@ -31,7 +31,7 @@ func published(t *testing.T, root string, jobs int) map[string][]byte {
 		t.Fatal(err)
 	}
 	defer target.Close()
-	if _, err := site.Publish(target, "key"); err != nil {
+	if _, err := site.Publish(target, "key", ""); err != nil {
 		t.Fatal(err)
 	}
 	tree := map[string][]byte{}
