@@ -15,6 +15,8 @@
 //	templates          by the hash of all template files
 //	static files       by the hash of all static files
 //	outputs            by the hash of the view and of the templates (outputs.go)
+//	names of cards     by finished page, the site's name and address
+//	drawn cards        by the hash of what they show (cards.go)
 //
 // docs/design/memory.md says why each key is whole. --verify holds them.
 //

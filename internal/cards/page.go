@@ -43,8 +43,14 @@ var (
 
 	// Titles and texts that go together, largest first.
 	entrySizes = []pair{
-		{size{92, 102}, size{38, 56}}, {size{80, 90}, size{38, 56}}, {size{80, 90}, size{35, 52}}, {size{70, 80}, size{35, 52}},
-		{size{62, 72}, size{35, 52}}, {size{62, 72}, size{32, 48}}, {size{54, 64}, size{32, 48}}, {size{48, 57}, size{30, 45}},
+		{size{92, 102}, size{38, 56}},
+		{size{80, 90}, size{38, 56}},
+		{size{80, 90}, size{35, 52}},
+		{size{70, 80}, size{35, 52}},
+		{size{62, 72}, size{35, 52}},
+		{size{62, 72}, size{32, 48}},
+		{size{54, 64}, size{32, 48}},
+		{size{48, 57}, size{30, 45}},
 	}
 	factSizes = []pair{
 		{size{62, 72}, size{38, 56}}, {size{56, 66}, size{36, 54}}, {size{50, 60}, size{34, 50}}, {size{46, 55}, size{32, 46}}, {size{42, 50}, size{30, 44}},

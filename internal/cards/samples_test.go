@@ -19,7 +19,7 @@ var samples = []Card{
 		Site: site, Kind: "Fact", Title: strings.Repeat("Which came first, and why, and what of it, ", 6), Label: "Sources agree", Text: strings.Repeat("so it is, says everyone ", 12),
 		Values: []Value{many, many, many, many, many, many, many, many, many}, Address: "explained.example/facts/first/", Lang: "en",
 	},
-	{Site: "دانشنامه", Kind: "Explainer", Title: "داعش خراسان (IS-K) چیست و چرا با طالبان می‌جنگد؟", Text: "شاخهٔ گروه دولت اسلامی در افغانستان است که در سال ۲۰۱۵ پدید آمد. این گروه قلمرو خود را از دست داد و به بمب‌گذاری در شهرها روی آورد.", Address: "explained.example/explainers/daesh/", Lang: "fa", RTL: true},
+	{Site: "دانشنامه", Kind: "Explainer", Title: "داعش خراسان (IS-K) چیست و چرا با طالبان می\u200cجنگد؟", Text: "شاخهٔ گروه دولت اسلامی در افغانستان است که در سال ۲۰۱۵ پدید آمد. این گروه قلمرو خود را از دست داد و به بمب\u200cگذاری در شهرها روی آورد.", Address: "explained.example/explainers/daesh/", Lang: "fa", RTL: true},
 	{Site: "アフガン", Kind: "Term", Title: "塔利班", Label: "Group", Text: "一个运动。", Address: "explained.example/glossary/taliban/", Lang: "zh"},
 	{Site: strings.Repeat("W", 300), Kind: strings.Repeat("Kind", 40), Title: strings.Repeat("Wm", 400), Label: strings.Repeat("Label ", 50), Text: strings.Repeat("W", 2000), Address: strings.Repeat("w", 400), Lang: "en"},
 	{Site: site, Kind: "Article", Title: "नमस्ते ভাষা ไทย 한국어 ՀԱՅ ქართული Ελλάδα Кириллица עברית", Text: "ﷺ ﷽ Z̸̡̛a̴͘l̵͝g̷o\u202e\u2066 \U0001F600 e\u0301", Address: "explained.example/articles/scripts/", Lang: "mul"},
