@@ -50,6 +50,7 @@ func (v *viewer) factEntry(t link.FactTable) FactEntry {
 		e.Rows = append(e.Rows, out)
 		e.Dated, e.Noted = e.Dated || out.AsOf != "", e.Noted || out.Note != ""
 	}
+	e.Plot = plot(t)
 	return e
 }
 

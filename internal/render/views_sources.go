@@ -21,8 +21,9 @@ type FactEntry struct {
 	Words    string // the reader's words for it: "Sources differ"
 	Disputed bool
 	Rows     []FactValue
-	Dated    bool // some row says as of when
-	Noted    bool // some row has a note
+	Dated    bool  // some row says as of when
+	Noted    bool  // some row has a note
+	Plot     *Plot // the same as a picture, nil where there are not two numbers
 }
 
 // FactValue is what one source says.

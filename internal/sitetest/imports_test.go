@@ -37,6 +37,7 @@ var layout = []struct {
 	{name: "terms", core: true},
 	{name: "link", core: true},
 	{name: "check", core: true},
+	{name: "draw", core: true},
 	{name: "render", core: true},
 	{name: "search", core: true},
 	{name: "cards", core: true, alone: []string{"github.com/go-text/typesetting", "github.com/go-fonts"}},
