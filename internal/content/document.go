@@ -163,7 +163,7 @@ func init() {
 	}
 }
 
-var reservedPrefixes = []string{"term-", "ref-", "fact-", "fn-", "fnref-", "cite-", "letter-", "year-", "group-", "source-", "plot-", "h-"}
+var reservedPrefixes = []string{"term-", "ref-", "fact-", "fn-", "fnref-", "cite-", "letter-", "year-", "group-", "source-", "h-"}
 
 // ReservedID tells whether an id is for templates, scripts and generated lists,
 // so that no heading may take it.

@@ -8,11 +8,11 @@ import (
 )
 
 // ExportsEqual tells whether other pages see the same of two states of a page:
-// its names, headings and short answers, and what it is as a fact or a source.
+// its names, headings and short answers, ties, and what it is as a fact or a source.
 // Its text is its own.
 func ExportsEqual(a, b *Document) bool {
 	return a.Location == b.Location && a.Broken == b.Broken && a.Draft == b.Draft && a.Title.Value == b.Title.Value &&
-		sameHeadings(a.Body, b.Body) && sameAnswers(a.Body, b.Body) && sameFact(a, b) && sameSource(a, b)
+		sameHeadings(a.Body, b.Body) && sameRelations(a, b) && sameAnswers(a.Body, b.Body) && sameFact(a, b) && sameSource(a, b)
 }
 
 func sameHeadings(a, b *Body) bool {
@@ -33,6 +33,8 @@ func sameFact(a, b *Document) bool {
 			return x.Value.Body.Plain() == y.Value.Body.Plain() && x.Source.Value == y.Source.Value && x.Locator.Value == y.Locator.Value
 		})
 }
+
+func sameRelations(a, b *Document) bool { return sameButPlaces(a.Relations, b.Relations) }
 
 func sameSource(a, b *Document) bool {
 	return a.Kind != Source || reflect.DeepEqual(a.Record, b.Record)

@@ -118,7 +118,7 @@ func (r *Resolver) fact(owner, page *Page, body *content.Body, s *content.Slot) 
 		u.Block = s.Block
 	}
 	r.note(u)
-	if page != r.page && !r.muted && !slices.Contains(r.out.Facts, page) {
+	if page != r.page && !r.silent() && !slices.Contains(r.out.Facts, page) {
 		r.out.Facts = append(r.out.Facts, page)
 	}
 	return paragraph(r.factMark(page, words, label, r.firstInBlock(body, s)))
@@ -151,7 +151,7 @@ func (r *Resolver) factMark(page *Page, words, label string, inWords bool) strin
 		return open + words + end
 	}
 	anchor := `<a href="` + html.EscapeString(r.names.URL(page.Address)) + `"`
-	if r.page.Doc.Role == content.RolePage && r.page.Doc.Kind != content.Fact { // whose page has a table of its own alone
+	if r.page.Doc.Role == content.RolePage && r.page.Doc.Kind != content.Fact && !r.echoes { // whose page has a table of its own alone
 		anchor += ` aria-details="fact-` + page.Slug + `"`
 	}
 	anchor += ">"

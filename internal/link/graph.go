@@ -17,6 +17,7 @@ type Graph struct {
 	Names    *Names
 	Resolved []*Resolved          // beside Names.Pages; nil for pages that are not live
 	Intros   map[string]*Resolved // by folder, as Names.Intros; live ones only
+	Ties     *Resolved            // the glossary's introduction, or without one what cites the ties of groups
 
 	users   users
 	byTopic map[string][]*Page
@@ -38,6 +39,7 @@ func NewGraph(n *Names, resolved []*Resolved, intros map[string]*Resolved, befor
 			g.collect(r)
 		}
 	}
+	g.Ties = tiesOf(n, intros)
 	g.users = g.gather()
 	for kind, pages := range g.byKind {
 		g.byKind[kind] = n.sorted(kind, pages, before)
@@ -53,7 +55,7 @@ func NewGraph(n *Names, resolved []*Resolved, intros map[string]*Resolved, befor
 // kinds, dates, topics and terms that they had.
 func (before *Graph) again(n *Names, resolved []*Resolved, intros map[string]*Resolved) *Graph {
 	g := *before
-	g.Names, g.Resolved, g.Intros = n, resolved, intros
+	g.Names, g.Resolved, g.Intros, g.Ties = n, resolved, intros, tiesOf(n, intros)
 	same := func(a, b *Resolved) bool { return a == b || a != nil && b != nil && slices.Equal(a.targets, b.targets) }
 	if !slices.EqualFunc(resolved, before.Resolved, same) || !maps.EqualFunc(intros, before.Intros, same) {
 		g.users = g.gather()
@@ -72,6 +74,13 @@ func (before *Graph) again(n *Names, resolved []*Resolved, intros map[string]*Re
 		}
 	}
 	return &g
+}
+
+func tiesOf(n *Names, intros map[string]*Resolved) *Resolved {
+	if r := intros[content.Term.Folder()]; r != nil {
+		return r
+	}
+	return NewResolver(n).ResolveTies()
 }
 
 // replaced is a table of lists with the changed pages of now in the places of

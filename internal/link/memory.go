@@ -248,7 +248,7 @@ func (c *Recall) holds(e *Entry, p *Page) bool {
 	if c.again {
 		return !e.volatile && old.Doc == p.Doc && !c.touches(e, c.unlike)
 	}
-	if e.volatile || old.Doc != p.Doc || !c.alike[p.Index] || !c.sameFacts(old, p) {
+	if e.volatile || old.Doc != p.Doc || !c.alike[p.Index] || !c.sameFacts(old, p) || !c.sameTies(old, p) {
 		return false
 	}
 	if slices.ContainsFunc(p.Doc.Changes, func(ch content.Change) bool { return c.old.names.Later(ch.Date) != c.names.Later(ch.Date) }) {

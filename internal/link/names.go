@@ -78,6 +78,7 @@ func NewNames(site *content.Site, docs []*content.Document, snapshot source.Snap
 		n.addName(p, p.Doc.Title.Value)
 	}
 	n.addFacts()
+	n.addTies()
 	n.ages()
 	n.settle()
 	n.before = nil

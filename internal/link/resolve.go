@@ -25,6 +25,7 @@ type Resolved struct {
 	Changes    [][]byte // beside Doc.Changes
 	AliasNotes [][]byte // beside Doc.Aliases
 	RelNotes   [][]byte // beside Doc.Relations
+	Ties       [][]byte // notes of ties that others say: on a term's page beside Names.TiesTo, on the glossary beside Names.GroupTies
 	Value      []byte
 	Because    []byte
 	Values     [][]byte // beside Doc.Values
@@ -76,6 +77,7 @@ type Resolver struct {
 	room     int            // how many bytes more may be put into the page
 	full     bool           // that was too little
 	muted    bool           // copies are made, of which nothing is noted
+	echoes   bool           // words of another page are made, whose citations alone count
 }
 
 // NewResolver makes a resolver for one worker.
@@ -144,15 +146,18 @@ func (r *Resolver) answers() {
 	}
 }
 
+// silent tells whether what is wrong or used was noted elsewhere.
+func (r *Resolver) silent() bool { return r.muted || r.echoes }
+
 func (r *Resolver) report(d diag.Diagnostic) {
-	if !r.muted {
+	if !r.silent() {
 		r.out.Diags = append(r.out.Diags, d)
 	}
 }
 
 // problem places a message that was made without a place.
 func (r *Resolver) problem(p *problem, owner *Page, at diag.Span) {
-	if r.muted {
+	if r.silent() {
 		return
 	}
 	d := p.Diagnostic
@@ -191,6 +196,12 @@ func (r *Resolver) fields() {
 		r.out.RelNotes = append(r.out.RelNotes, r.field(rel.Note))
 	}
 	r.unshown = false
+	switch {
+	case r.page.Term >= 0:
+		r.ties(r.names.TiesTo(r.page))
+	case r.page.Doc.Role == content.RoleIntro && r.page.Doc.Kind == content.Term:
+		r.ties(r.names.GroupTies())
+	}
 	for _, c := range m.Changes {
 		r.unshown = r.names.Later(c.Date) || r.page.Doc.Role == content.RoleIntro // a listing shows no changes
 		r.out.Changes = append(r.out.Changes, r.field(c.Text))
@@ -198,12 +209,15 @@ func (r *Resolver) fields() {
 	r.unshown = false
 }
 
-func (r *Resolver) field(in content.Inline) []byte {
+func (r *Resolver) field(in content.Inline) []byte { return r.fieldOf(r.page, in) }
+
+// fieldOf finishes a field that stands in the file of owner.
+func (r *Resolver) fieldOf(owner *Page, in content.Inline) []byte {
 	if in.Body == nil {
 		return nil
 	}
 	n := len(r.out.Uses)
-	edits := r.slots(r.page, in.Body, false)
+	edits := r.slots(owner, in.Body, false)
 	sortEdits(edits)
 	r.quote(n, in.Body, edits)
 	return Apply(nil, in.Body.HTML, edits)

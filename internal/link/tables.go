@@ -28,6 +28,8 @@ type tables struct {
 	sources   map[string]*Source  // by key
 	facts     map[number][]*Page  // by the terms that they are about
 	allFacts  []*content.Document // live or not
+	tiedTo    map[number][]number // by a term: those that name it in their relations, in order of path
+	tied      []number            // terms with relations, in the order of the alphabet
 	disputed  []*Page
 	figures   map[number]*figures // of disputed facts, by the terms that they are about
 	clashing  map[number]bool
@@ -49,7 +51,7 @@ func newTables() *tables {
 	return &tables{
 		byPath: map[string]number{}, byAddress: map[string]number{}, bySlug: map[string][]number{}, byName: map[string][]named{}, byWritten: map[string][]number{}, have: map[named]bool{},
 		moved: map[string]number{}, redirects: map[string]number{}, assets: map[string]*Asset{}, assetAt: map[string]*Asset{}, indexes: map[string]*terms.Index{}, topics: map[string]bool{}, sources: map[string]*Source{},
-		facts: map[number][]*Page{}, figures: map[number]*figures{}, clashing: map[number]bool{}, byHead: map[string]map[uint32]beginning{},
+		facts: map[number][]*Page{}, tiedTo: map[number][]number{}, figures: map[number]*figures{}, clashing: map[number]bool{}, byHead: map[string]map[uint32]beginning{},
 	}
 }
 

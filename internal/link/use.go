@@ -39,13 +39,13 @@ func (r *Resolver) use(page *Page, body *content.Body, s *content.Slot, hands bo
 // byHand notes the scope's own link to a term (rule 12): one that names a heading
 // which is not there is the writer's link too.
 func (r *Resolver) byHand(page *Page, s *content.Slot, hands bool) {
-	if hands && page.Term >= 0 && page != r.page && !r.muted {
+	if hands && page.Term >= 0 && page != r.page && !r.silent() {
 		r.hands = append(r.hands, terms.Hand{Scope: s.Scope, Term: page.Term})
 	}
 }
 
 func (r *Resolver) note(u Use) {
-	if !r.muted {
+	if !r.silent() {
 		r.out.Uses = append(r.out.Uses, u)
 	}
 }
@@ -60,7 +60,7 @@ func (r *Resolver) addTerm(page *Page) {
 // quote gives the uses that a body of its own made, from the nth on, their
 // sentences, once it is finished: they are quoted as readers see them.
 func (r *Resolver) quote(n int, body *content.Body, edits []Edit) {
-	if r.muted {
+	if r.silent() {
 		return
 	}
 	for i := n; i < len(r.out.Uses); i++ {

@@ -25,7 +25,7 @@ func plot(t link.FactTable) *Plot {
 	if doc.Measure != "" && doc.Measure != "count" {
 		return nil
 	}
-	p := Plot{ID: "plot-" + t.Fact.Slug, Title: t.Fact.Title()}
+	p := Plot{ID: "h-plot-" + t.Fact.Slug, Title: t.Fact.Title()}
 	var values []draw.Value
 	var said, leftOut []string
 	var unit string

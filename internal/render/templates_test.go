@@ -565,8 +565,11 @@ func samplePages(site *Site) []samplePage {
 		Category:   "Group",
 		Definition: "The Islamic State’s branch in Afghanistan, formed in 2015. It wants a caliphate in place of an Afghan state and treats the Taliban as an enemy to be defeated.",
 		Also:       []AlsoName{{Text: "ISIS-K"}, {Text: "Islamic State of Khorasan Province", Note: "the longest form"}, {Text: "داعش خراسان", Language: &Language{"prs", "rtl"}, Note: "in Dari"}},
-		Relations:  []Ties{{Label: "Branch of", To: []Relation{{Term: Link{Title: "Islamic State", URL: "/glossary/islamic-state/"}, When: "since 2015"}}}, {Label: "Rival of", To: []Relation{{Term: Link{Title: "Taliban", URL: "/glossary/taliban/"}, Note: "The two have fought since 2015."}}}},
-		RelatedTo:  sampleTerms[:1], NotConfused: sampleTerms[1:3],
+		Ties: &Ties{Dated: true, Noted: true, Rows: []Tie{
+			{From: Link{Title: "IS-K", URL: "/glossary/is-k/"}, Words: "is a branch of", To: Link{Title: "Islamic State", URL: "/glossary/islamic-state/"}, When: "since 2015"},
+			{From: Link{Title: "IS-K", URL: "/glossary/is-k/"}, Words: "is a rival of", To: Link{Title: "Taliban", URL: "/glossary/taliban/"}, Note: "The two have fought since 2015."},
+		}},
+		RelatedTo: sampleTerms[:1], NotConfused: sampleTerms[1:3],
 		Events: []TermEvent{{Term: Link{Title: "Kabul airport bombing", URL: "/glossary/kabul-airport-bombing/"}, When: "26\u00a0August\u00a02021"}},
 		SameAs: []string{"https://www.wikidata.org/wiki/Q18336989"},
 		Uses:   []UseGroup{{Title: "In explainers", Uses: sampleMentions}}, Further: []UseGroup{{Title: "In articles", Uses: sampleMentions[:1]}}, MoreFurther: 1,

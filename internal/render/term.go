@@ -28,7 +28,7 @@ func (v *viewer) term(p *link.Page, r *link.Resolved) TermPage {
 			t.AlsoNoted = append(t.AlsoNoted, name)
 		}
 	}
-	t.Relations = v.relations(p, r)
+	t.Ties = v.tiesOf(p, r)
 	for _, other := range v.named(doc.Related, p) {
 		t.RelatedTo = append(t.RelatedTo, v.termEntry(other))
 	}
@@ -41,29 +41,6 @@ func (v *viewer) term(p *link.Page, r *link.Resolved) TermPage {
 	}
 	v.uses(&t, p)
 	return t
-}
-
-var relationWords = map[string]string{
-	"branch": "Branch of", "part": "Part of", "ally": "Ally of", "rival": "Rival of", "split-from": "Split from",
-}
-
-func (v *viewer) relations(p *link.Page, r *link.Resolved) []Ties {
-	var all []Ties
-	for i, rel := range p.Doc.Relations {
-		to := v.names.TermNamed(rel.To.Value)
-		if to == nil || !to.Live || to == p {
-			continue
-		}
-		label := relationWords[rel.Is]
-		at := slices.IndexFunc(all, func(t Ties) bool { return t.Label == label })
-		if at < 0 {
-			at, all = len(all), append(all, Ties{Label: label})
-		}
-		all[at].To = append(all[at].To, Relation{
-			Term: v.link(to), When: relationInWords(rel.From, rel.Until), Note: template.HTML(r.RelNotes[i]),
-		})
-	}
-	return all
 }
 
 // events are the dated terms that name this one as related, oldest first.
@@ -120,6 +97,9 @@ func (v *viewer) glossary() GlossaryPage {
 			_, many := c.Reader()
 			g.Categories = append(g.Categories, CategoryCount{Kind: string(c), Name: many, Count: counts[c]})
 		}
+	}
+	if g.Ties = v.groupTies(); g.Ties != nil {
+		g.Cited = v.cited(v.graph.Ties)
 	}
 	return g
 }

@@ -65,7 +65,7 @@ var (
 	blockTags = setOf("address article aside blockquote body dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table ul")
 	// What helps to find one's way on a screen, and what is for screens alone.
 	skippedTags    = setOf("nav svg button form fieldset script style template select")
-	skippedClasses = strings.Fields("permalink sidenote fn-back vh actions rail js-only filters crumbs icon marks")
+	skippedClasses = strings.Fields("permalink picture sidenote fn-back vh actions rail js-only filters crumbs icon marks")
 )
 
 func skipped(n *node) bool {

@@ -189,19 +189,6 @@ type Author struct {
 	Body bool
 }
 
-// Ties are a term's relations of one sort.
-type Ties struct {
-	Label string // "Branch of"
-	To    []Relation
-}
-
-// Relation is a typed tie to another term.
-type Relation struct {
-	Term Link
-	When string // "2015 to 2021"
-	Note template.HTML
-}
-
 // AlsoName is another name of a term.
 type AlsoName struct {
 	Text     string
@@ -216,7 +203,7 @@ type TermPage struct {
 	Definition  template.HTML
 	Also        []AlsoName // without a note
 	AlsoNoted   []AlsoName // with one
-	Relations   []Ties
+	Ties        *Ties      // nil where it has none
 	RelatedTo   []TermEntry
 	NotConfused []TermEntry
 	Events      []TermEvent
@@ -292,6 +279,7 @@ type GlossaryPage struct {
 	Letters    []Letter
 	Categories []CategoryCount
 	Count      int
+	Ties       *Ties // how the groups relate, nil without relations
 }
 
 // QuestionsPage is /questions/.

@@ -50,14 +50,6 @@ func spanInWords(from, until *content.Date) string {
 	return ""
 }
 
-// relationInWords says how long a tie has held.
-func relationInWords(from, until *content.Date) string {
-	if from != nil && until == nil {
-		return "since " + from.Words()
-	}
-	return spanInWords(from, until)
-}
-
 // wordsPerMinute is how fast prose like this is read silently (Brysbaert 2019
 // finds 238 for English non-fiction).
 const wordsPerMinute = 238

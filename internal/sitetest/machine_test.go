@@ -532,7 +532,7 @@ func checkMarkdown(t *testing.T, r *sitetest.Result, folder string, page *goquer
 	}
 	again.Find("sup, .footnote-backref").Remove()
 	have := words(again.Selection)
-	page.Find("sup.fn, .sidenote, .permalink, .fn-back, nav, svg, button, .actions, .rail, .filters, dl[hidden]").Remove()
+	page.Find("sup.fn, .sidenote, .picture, .permalink, .fn-back, nav, svg, button, .actions, .rail, .filters, dl[hidden]").Remove()
 	page.Find("a.cite").FilterFunction(func(_ int, s *goquery.Selection) bool { return strings.Trim(s.Text(), "0123456789") == "" }).Remove()
 	page.Find("main h1, main p:not(.about):not(.where):not(.embed-title):not(.callout-title), main td, main dd, main pre").Each(func(_ int, s *goquery.Selection) {
 		if want := words(s); !strings.Contains(have, want) {

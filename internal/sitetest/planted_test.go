@@ -41,6 +41,14 @@ var planted = []struct {
 		"internal/link/memory.go", " || !c.sameFacts(old, p)", "", warm,
 	},
 	{
+		"a term has the ties that it had",
+		"internal/link/memory.go", " || !c.sameTies(old, p)", "", warm,
+	},
+	{
+		"nobody sees another's ties",
+		"internal/content/exports.go", " && sameRelations(a, b)", "", warm,
+	},
+	{
 		"a change does not come due",
 		"internal/link/memory.go", "c.old.names.Later(ch.Date) != c.names.Later(ch.Date)", "false", warm,
 	},

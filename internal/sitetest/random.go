@@ -91,6 +91,7 @@ var edits = []struct {
 	{"a field", 4, (*Random).editField},
 	{"aliases", 2, (*Random).addAlias},
 	{"no aliases", 1, (*Random).dropAlias},
+	{"ties", 2, (*Random).editTies},
 	{"a draft", 3, (*Random).flipDraft},
 	{"dates", 3, (*Random).setDates},
 	{"a redirect", 2, (*Random).redirect},

@@ -88,6 +88,19 @@ func (r *Random) dropAlias() string {
 	return path
 }
 
+func (r *Random) editTies() string {
+	path := r.pageIn("glossary")
+	if path == "" {
+		return ""
+	}
+	value := ""
+	if r.chance(80) {
+		value = r.ties()
+	}
+	r.field(path, "relations", value)
+	return path
+}
+
 func (r *Random) flipDraft() string {
 	path := r.page()
 	if path == "" {

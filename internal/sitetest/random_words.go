@@ -135,7 +135,26 @@ func (r *Random) term() string {
 		more = append(more, "related: ["+slugOf(r.name())+"]\n")
 	}
 	if r.chance(20) {
+		more = append(more, "relations: "+r.ties()+"\n")
+	}
+	if r.chance(20) {
 		more = append(more, "date: 202"+r.pick("1", "2~", "3-04")+"\n")
 	}
 	return r.head(name, more...) + r.body()
+}
+
+// ties are relations to other terms, some of which are there.
+func (r *Random) ties() string {
+	var all []string
+	for range 1 + r.rng.IntN(3) {
+		to := slugOf(r.name())
+		if p := r.pageIn("glossary"); p != "" && r.chance(80) { // what is there keeps the site in order
+			to = strings.TrimSuffix(strings.TrimSuffix(strings.TrimPrefix(p, "content/glossary/"), ".md"), "/index")
+			to = to[strings.LastIndexByte(to, '/')+1:]
+		}
+		tie := "{to: " + to + ", is: " + r.pick("branch", "part", "ally", "rival", "split-from")
+		tie += r.pick("", ", from: 2015", ", from: 2015, until: 2021-08") + r.pick("", ", note: 'As "+r.name()+" had it "+r.citation()+".'", ", note: '[["+r.name()+"]] says so "+r.citation()+".'")
+		all = append(all, tie+"}")
+	}
+	return "[" + strings.Join(all, ", ") + "]"
 }
