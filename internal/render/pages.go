@@ -165,7 +165,8 @@ func (v *viewer) text(p *link.Page, r *link.Resolved) DocPage {
 		}
 	}
 	if doc.Kind == content.Explainer {
-		d.Dates = v.eventList(slices.DeleteFunc(slices.Clone(r.Terms), func(t *link.Page) bool { return t.Doc.Date == nil }))
+		dated := slices.DeleteFunc(slices.Clone(r.Terms), func(t *link.Page) bool { return t.Doc.Date == nil })
+		d.Dates, d.Strip = v.eventList(dated), v.strip(dated, noGroups)
 	}
 	return d
 }

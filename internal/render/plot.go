@@ -15,7 +15,7 @@ var anchors = map[draw.Side]string{draw.Behind: "start", draw.Before: "end", dra
 
 // percent is a place across a picture, for an attribute.
 func percent(a draw.Across) string {
-	return strconv.FormatFloat(float64(a)/float64(draw.All)*100, 'f', -1, 64) + "%"
+	return strings.TrimRight(strings.TrimRight(fmt.Sprintf("%d.%02d", a/100, a%100), "0"), ".") + "%"
 }
 
 // plot draws what sources say of a count; nil where they give fewer than two

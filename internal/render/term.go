@@ -35,7 +35,8 @@ func (v *viewer) term(p *link.Page, r *link.Resolved) TermPage {
 	for _, other := range v.named(doc.ConfusedWith, p) {
 		t.NotConfused = append(t.NotConfused, v.termEntry(other))
 	}
-	t.Events = v.events(p)
+	dated := v.datedFrom(p)
+	t.Events, t.Strip = v.eventList(dated), v.strip(dated, noGroups)
 	for _, s := range doc.SameAs {
 		t.SameAs = append(t.SameAs, s.Value)
 	}
@@ -43,15 +44,15 @@ func (v *viewer) term(p *link.Page, r *link.Resolved) TermPage {
 	return t
 }
 
-// events are the dated terms that name this one as related, oldest first.
-func (v *viewer) events(p *link.Page) []TermEvent {
+// datedFrom are the dated terms that name this one as related.
+func (v *viewer) datedFrom(p *link.Page) []*link.Page {
 	var dated []*link.Page
 	for _, e := range v.graph.RelatedFrom(p) {
 		if e.Doc.Date != nil && e != p {
 			dated = append(dated, e)
 		}
 	}
-	return v.eventList(dated)
+	return dated
 }
 
 // eventList puts dated terms into the order of their dates.

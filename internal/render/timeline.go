@@ -25,6 +25,7 @@ func (v *viewer) timeline() TimelinePage {
 	for i, g := range groups {
 		t.Groups = append(t.Groups, EventGroup{Number: i + 1, Name: g.page.Title(), Count: g.count})
 	}
+	groupsOf := map[*link.Page]string{}
 	for _, p := range dated {
 		e := v.event(p)
 		for i, g := range groups {
@@ -37,10 +38,12 @@ func (v *viewer) timeline() TimelinePage {
 			year := strconv.Itoa(p.Doc.Date.Year)
 			t.Years = append(t.Years, Year{ID: "year-" + year, Name: year})
 		}
+		groupsOf[p] = e.Groups
 		last := &t.Years[len(t.Years)-1]
 		last.Events = append(last.Events, e)
 		t.Count++
 	}
+	t.Strip = v.strip(dated, func(p *link.Page) string { return groupsOf[p] })
 	return t
 }
 

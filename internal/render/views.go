@@ -163,6 +163,7 @@ type DocPage struct {
 	Contents  []Heading // empty where the page needs none
 	Prose     template.HTML
 	Dates     []TermEvent // the dated terms that an explainer uses
+	Strip     *Strip      // these, or the events of a term, as a picture; nil where there is little to see
 	Terms     []TermEntry
 	Backlinks []Mention
 	Related   []Link

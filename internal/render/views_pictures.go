@@ -117,3 +117,51 @@ type MapKey struct {
 	Words string
 	Arrow bool
 }
+
+// Strip is dated terms above an axis of years.
+type Strip struct {
+	ID      string // its title and description have -t and -d behind it
+	Title   string
+	Text    string // the picture in sentences
+	Height  int
+	Axis    int // where the axis stands
+	TickEnd int // how far its ticks reach down
+	TickY   int // where the years stand
+	Marks   []StripMark
+	Pieces  []StripPiece
+	Years   []StripYear
+	Keys    []StripKey
+	Cut     bool // years in which nothing happened are left out
+}
+
+// StripMark is a dated term.
+type StripMark struct {
+	Kind   string // day, period (a month or year), span
+	About  bool
+	From   string
+	To     string
+	Y      int
+	Groups string // numbers of the groups it belongs to, as on the list
+	Words  string // its name, and when
+}
+
+// StripPiece is a stretch of the axis.
+type StripPiece struct {
+	From string
+	To   string
+	Cut  bool // it stands for years that are left out
+}
+
+// StripYear is a year on the axis.
+type StripYear struct {
+	X     string // of its middle
+	Start string
+	Label string
+	Level int // 0: with a label at any width, 1 and 2: on wider screens, 3: without
+}
+
+// StripKey is a line of the legend.
+type StripKey struct {
+	Kind  string // as of a mark, or about
+	Words string
+}

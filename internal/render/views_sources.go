@@ -139,4 +139,5 @@ type TimelinePage struct {
 	Years  []Year
 	Groups []EventGroup
 	Count  int
+	Strip  *Strip // all of them as a picture, nil for fewer than three and for very many
 }

@@ -199,7 +199,7 @@ func TestTiesOfGroups(t *testing.T) {
 			_, table, _ := strings.Cut(glossary, `<table>`)
 			for _, row := range []string{
 				`<tr><th scope="row"><a href="/glossary/branch/">Branch</a></th><td>is a branch of</td><td><a href="/glossary/parent/">Parent &amp; Co</a></td><td class="nw">since 2015</td><td>So says the essay<a class="cite"`,
-				`<tr class="ended"><th scope="row"><a href="/glossary/branch/">Branch</a></th><td>was an ally of</td><td><a href="/glossary/rival/">Rival</a></td><td class="nw">2016 to March 2019</td>`,
+				`<tr><th scope="row"><a href="/glossary/branch/">Branch</a></th><td>was an ally of</td><td><a href="/glossary/rival/">Rival</a></td><td class="nw">2016 to March 2019</td>`,
 				`<tr><th scope="row"><a href="/glossary/rival/">Rival</a></th><td>is a rival of</td><td><a href="/glossary/parent/">Parent &amp; Co</a></td><td class="nw"></td>`,
 			} {
 				var ok bool
@@ -261,4 +261,71 @@ func TestNoRelationsNoSection(t *testing.T) {
 	page, _ := built(t, "-- content/site.yaml --\ntitle: None\n-- content/glossary/alone.md --\n---\ntitle: Alone\ncategory: group\ndefinition: A group.\n---\n")
 	holds(t, page("/glossary/"), "relat", false)
 	holds(t, page("/glossary/alone/"), "relations", false)
+}
+
+const dated = `
+-- content/site.yaml --
+title: Dated
+-- content/glossary/group.md --
+---
+title: Group
+category: group
+definition: A group.
+---
+-- content/glossary/rule.md --
+---
+title: Rule
+category: event
+definition: It ruled.
+date: 1996
+end-date: 2001
+related: [group]
+---
+-- content/glossary/attack.md --
+---
+title: Attack
+category: event
+definition: An attack.
+date: 2021-08-26
+related: [group]
+---
+-- content/glossary/talks.md --
+---
+title: Talks & more
+category: event
+definition: Talks.
+date: "2020~"
+---
+-- content/explainers/all.md --
+---
+title: All
+---
+
+## What happened?
+
+[[rule]], [[attack]] and [[talks]].
+-- content/explainers/two.md --
+---
+title: Two
+---
+
+## What happened?
+
+[[rule]] and [[attack]].
+`
+
+// Years 1996, four left out, 2001, eighteen left out, 2020 and 2021: six units.
+func TestStripOfDates(t *testing.T) {
+	page, _ := built(t, dated)
+	timeline := page("/timeline/")
+	holds(t, timeline, `<desc id="h-strip-d">3 dated terms, from 1996 to 2021. The list has each of them.</desc>`, true)
+	holds(t, timeline, `<g class="mark span" data-group="1"><title>Rule, 1996 to 2001</title><line x1="0%" x2="50%"`, true)
+	holds(t, timeline, `<g class="mark period" data-group=""><title>Talks &amp; more, about`+"\u00a0"+`2020</title><svg x="66.67%"`, true)
+	holds(t, timeline, `<g class="mark day" data-group="1"><title>Attack, 26`+"\u00a0"+`August 2021</title><circle cx="94.18%"`, true)
+	holds(t, timeline, `<line class="axis cut" x1="16.67%" x2="33.33%"`, true)
+	holds(t, timeline, `<ol class="years"`, true)
+	holds(t, page("/explainers/all/"), `id="h-strip-d"`, true)
+	holds(t, page("/explainers/two/"), `id="dates"`, true)
+	holds(t, page("/explainers/two/"), `h-strip`, false)
+	holds(t, page("/glossary/group/"), `h-strip`, false) // it has two
 }
