@@ -68,6 +68,9 @@ type Relation struct {
 	Note  Inline
 }
 
+// Mutual tells whether the relation holds the other way round as well.
+func (r *Relation) Mutual() bool { return r.Is == "ally" || r.Is == "rival" }
+
 // RelationKinds are the words of a relation's `is`.
 var RelationKinds = []string{"branch", "part", "ally", "rival", "split-from"}
 

@@ -28,12 +28,13 @@ func (n *Names) TiesFrom(p *Page) []Tie {
 	return all
 }
 
-// TiesTo are the relations to a term that pages of others name, in order of path.
+// TiesTo are the relations to a term that pages of others name, in order of path,
+// without those that its own page says too.
 func (n *Names) TiesTo(p *Page) []Tie {
 	var all []Tie
 	for _, i := range n.tiedTo[p.number()] {
 		for _, tie := range n.TiesFrom(n.page(i)) {
-			if tie.To == p {
+			if tie.To == p && !slices.ContainsFunc(n.TiesFrom(p), tie.repeats) {
 				all = append(all, tie)
 			}
 		}
@@ -41,18 +42,43 @@ func (n *Names) TiesTo(p *Page) []Tie {
 	return all
 }
 
+// repeats tells whether a tie says no more than another: one that holds both ways
+// and stands on the pages of both, with the same note or none.
+func (t Tie) repeats(other Tie) bool {
+	a, b := t.Relation(), other.Relation()
+	return a.Mutual() && a.Is == b.Is && t.From == other.To && t.To == other.From && whenOf(a) == whenOf(b) && (a.Note.Value == "" || a.Note.Value == b.Note.Value)
+}
+
+func whenOf(r *content.Relation) (when [2]string) {
+	for i, d := range []*content.Date{r.From, r.Until} {
+		if d != nil {
+			when[i] = d.Words()
+		}
+	}
+	return when
+}
+
 // GroupTies are all relations of groups, those to another sort of term too, in the
-// order of the alphabet by the terms whose pages name them.
+// order of the alphabet by the terms whose pages name them; what both pages say alike
+// stands once.
 func (n *Names) GroupTies() []Tie {
 	var all []Tie
 	for _, i := range n.tied {
 		for _, tie := range n.TiesFrom(n.page(i)) {
-			if tie.OfGroups() {
+			if tie.OfGroups() && !n.saidBefore(tie) {
 				all = append(all, tie)
 			}
 		}
 	}
 	return all
+}
+
+// saidBefore tells whether the other term's page says a tie as well, or better. Where
+// both say the same, the first in the list of ties does.
+func (n *Names) saidBefore(tie Tie) bool {
+	return slices.ContainsFunc(n.TiesFrom(tie.To), func(other Tie) bool {
+		return tie.repeats(other) && (!other.repeats(tie) || slices.Index(n.tied, tie.To.number()) < slices.Index(n.tied, tie.From.number()))
+	})
 }
 
 // OfGroups tells whether a group is at one end of a tie.

@@ -86,23 +86,14 @@ func (v *viewer) groupTies() *Ties {
 
 func (t *Ties) add(tie Tie) { t.Rows = append(t.Rows, tie) }
 
-// settle takes out what is said twice: of a tie that holds both ways, a row without
-// a note where another row has the tie.
+// settle takes out what is said twice, a tie that holds both ways in a row without a
+// note where another row has one, and notes which columns the table has.
 func (t *Ties) settle() {
-	said := map[[3]string]bool{}
-	key := func(r Tie) [3]string {
-		a, b := r.From.URL, r.To.URL
-		return [3]string{min(a, b), max(a, b), r.Words + r.When}
-	}
-	for _, r := range t.Rows {
-		if r.Note != "" {
-			said[key(r)] = true
-		}
-	}
+	rows := slices.Clone(t.Rows)
 	t.Rows = slices.DeleteFunc(t.Rows, func(r Tie) bool {
-		again := r.Note == "" && !r.Directed && said[key(r)]
-		said[key(r)] = true
-		return again
+		return r.Note == "" && !r.Directed && slices.ContainsFunc(rows, func(o Tie) bool {
+			return o.Note != "" && o.From.URL == r.To.URL && o.To.URL == r.From.URL && o.Words == r.Words && o.When == r.When
+		})
 	})
 	for _, r := range t.Rows {
 		t.Dated, t.Noted = t.Dated || r.When != "", t.Noted || r.Note != ""
@@ -113,7 +104,7 @@ func (v *viewer) tie(tie link.Tie, note []byte) Tie {
 	rel := tie.Relation()
 	return Tie{
 		From: v.link(tie.From), Words: tieWords(rel), To: v.link(tie.To), When: tieWhen(rel),
-		Directed: tieKinds[tieKind(rel.Is)].directed, Ended: rel.Until != nil, Note: template.HTML(note),
+		Directed: !rel.Mutual(), Ended: rel.Until != nil, Note: template.HTML(note),
 	}
 }
 
@@ -157,7 +148,7 @@ func (v *viewer) tieMap(title string, ties []link.Tie, here *link.Page) *Map {
 	}
 	for _, tie := range ties {
 		rel := tie.Relation()
-		l := draw.Link{From: add(tie.From), To: add(tie.To), Kind: rel.Is, Directed: tieKinds[tieKind(rel.Is)].directed, Ended: rel.Until != nil}
+		l := draw.Link{From: add(tie.From), To: add(tie.To), Kind: rel.Is, Directed: !rel.Mutual(), Ended: rel.Until != nil}
 		links = append(links, l)
 		for _, l := range []draw.Link{l, {From: l.To, To: l.From, Kind: l.Kind, Directed: l.Directed, Ended: l.Ended}} {
 			if words[l] == "" && (l.From == tie.From.Slug || !l.Directed) {
