@@ -1,8 +1,9 @@
 // Command shots takes pictures of a built site: each page type at 360 and 1280
 // px, light and dark. It serves the folder on loopback, and says (and fails)
 // where a page logs an error, a request fails or a page is wider than its window.
+// With -print it also makes a PDF of each, as it would come out on paper.
 //
-//	shots [-chromium PATH] SITE OUT
+//	shots [-chromium PATH] [-widths 320,360,768,1280] [-only home,404] [-print] SITE OUT
 package main
 
 import (
@@ -17,6 +18,7 @@ import (
 	"os/signal"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -24,6 +26,7 @@ import (
 	"github.com/chromedp/cdproto/emulation"
 	cdplog "github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 )
@@ -31,13 +34,27 @@ import (
 func main() {
 	log.SetFlags(0)
 	browser := flag.String("chromium", "", "the browser (default: the one on PATH)")
+	widths := flag.String("widths", "360,1280", "widths in px, with commas between them")
+	only := flag.String("only", "", "names of the pages to take, with commas between them (default: all)")
+	paper := flag.Bool("print", false, "make a PDF of each page too")
 	flag.Parse()
 	if flag.NArg() != 2 {
 		log.Fatal("usage: shots [-chromium PATH] SITE OUT")
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	problems, err := run(ctx, *browser, flag.Arg(0), flag.Arg(1))
+	c := choice{browser: *browser, site: flag.Arg(0), out: flag.Arg(1), paper: *paper}
+	for _, w := range strings.Split(*widths, ",") {
+		n, err := strconv.ParseInt(w, 10, 64)
+		if err != nil {
+			log.Fatalf("-widths: %q is not a number", w)
+		}
+		c.widths = append(c.widths, n)
+	}
+	if *only != "" {
+		c.only = strings.Split(*only, ",")
+	}
+	problems, err := run(ctx, c)
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -47,6 +64,14 @@ func main() {
 	if len(problems) > 0 {
 		os.Exit(1)
 	}
+}
+
+// choice is what the command line asks for.
+type choice struct {
+	browser, site, out string
+	widths             []int64
+	only               []string // nil: all
+	paper              bool
 }
 
 // missing is a page that no site has.
@@ -112,19 +137,22 @@ func handler(site string) http.Handler {
 	})
 }
 
-func run(ctx context.Context, browser, site, out string) (problems []string, err error) {
-	list, err := pages(site)
+func run(ctx context.Context, c choice) (problems []string, err error) {
+	list, err := pages(c.site)
 	if err != nil {
 		return nil, err
 	}
-	if err := os.MkdirAll(out, 0o777); err != nil {
+	if c.only != nil {
+		list = slices.DeleteFunc(list, func(s shot) bool { return !slices.Contains(c.only, s.name) })
+	}
+	if err := os.MkdirAll(c.out, 0o777); err != nil {
 		return nil, err
 	}
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		return nil, err
 	}
-	server := &http.Server{Handler: handler(site), ReadHeaderTimeout: time.Minute}
+	server := &http.Server{Handler: handler(c.site), ReadHeaderTimeout: time.Minute}
 	defer server.Close()
 	go func() {
 		if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
@@ -136,8 +164,8 @@ func run(ctx context.Context, browser, site, out string) (problems []string, err
 		chromedp.NoSandbox, // as root, on pages of our own
 		chromedp.DisableGPU,
 		chromedp.Flag("disable-quic", true))
-	if browser != "" {
-		options = append(options, chromedp.ExecPath(browser))
+	if c.browser != "" {
+		options = append(options, chromedp.ExecPath(c.browser))
 	}
 	ctx, cancel := chromedp.NewExecAllocator(ctx, options...)
 	defer cancel()
@@ -147,11 +175,11 @@ func run(ctx context.Context, browser, site, out string) (problems []string, err
 		return nil, err
 	}
 	for _, p := range list {
-		for _, width := range []int64{360, 1280} {
+		url := "http://" + listener.Addr().String() + p.path
+		for _, width := range c.widths {
 			for _, scheme := range []string{"light", "dark"} {
 				name := fmt.Sprintf("%s-%d-%s.png", p.name, width, scheme)
-				url := "http://" + listener.Addr().String() + p.path
-				found, err := take(ctx, url, filepath.Join(out, name), width, scheme)
+				found, err := take(ctx, url, filepath.Join(c.out, name), width, scheme)
 				if err != nil {
 					return problems, fmt.Errorf("%s: %w", name, err)
 				}
@@ -161,8 +189,29 @@ func run(ctx context.Context, browser, site, out string) (problems []string, err
 				}
 			}
 		}
+		if c.paper {
+			if err := onPaper(ctx, url, filepath.Join(c.out, p.name+".pdf")); err != nil {
+				return problems, fmt.Errorf("%s: %w", p.name, err)
+			}
+		}
 	}
 	return problems, nil
+}
+
+// onPaper prints a page as a reader would.
+func onPaper(ctx context.Context, url, file string) error {
+	ctx, cancel := chromedp.NewContext(ctx)
+	defer cancel()
+	ctx, cancel = context.WithTimeout(ctx, time.Minute)
+	defer cancel()
+	if err := chromedp.Do(ctx, chromedp.Navigate(url)); err != nil {
+		return err
+	}
+	pdf, err := chromedp.Call(ctx, page.PrintToPDF, page.PrintToPDFParams{PreferCSSPageSize: new(true)})
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(file, pdf.Data, 0o666)
 }
 
 // take opens a tab, takes one picture of the whole page and says what was wrong.
