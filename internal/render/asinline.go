@@ -79,6 +79,10 @@ func (w *inliner) node(n *node) {
 		w.space = true
 		w.write("(sources differ)")
 		return
+	case n.class("remark"):
+		w.space = true
+		w.write("–")
+		w.space = true
 	}
 	switch n.tag {
 	case "a":

@@ -12,6 +12,9 @@ var statusWords = map[content.Status]string{
 	content.Settled: "Sources agree", content.Disputed: "Sources differ", content.Superseded: "Overtaken", content.SingleSource: "One source only",
 }
 
+// maxMarks is how many ways back stand in the open under a source: a line of them.
+const maxMarks = 8
+
 // cited gathers the facts and sources that a page lists.
 func (v *viewer) cited(r *link.Resolved) Cited {
 	c := Cited{AuthorDate: v.names.Site.Citations == "author-date"}
@@ -21,8 +24,14 @@ func (v *viewer) cited(r *link.Resolved) Cited {
 	for _, ref := range r.References {
 		entry := Reference{ID: ref.Source.RefID(), Text: template.HTML(ref.Source.Reference()), URL: v.names.URL(ref.Source.Page.Address)}
 		for i, m := range ref.Marks {
-			entry.Marks = append(entry.Marks, Mark{ID: m.ID, Letter: content.Letters(i), Place: m.Place})
+			if n := len(entry.Places); n == 0 || entry.Places[n-1].Place != m.Place {
+				entry.Places = append(entry.Places, Place{Place: m.Place})
+			}
+			at := &entry.Places[len(entry.Places)-1]
+			at.Marks = append(at.Marks, Mark{ID: m.ID, Letter: content.Letters(i)})
 		}
+		entry.Cited = len(ref.Marks)
+		entry.Folded = entry.Cited > maxMarks
 		c.References = append(c.References, entry)
 	}
 	return c

@@ -46,7 +46,10 @@ func (j Job) Write(w io.Writer, t *Theme) error {
 	case j.twin != nil:
 		err = j.writeTwin(w, t)
 	default:
-		err = t.Execute(w, j.kind, j.view())
+		var b bytes.Buffer
+		if err = t.Execute(&b, j.kind, j.view()); err == nil {
+			_, err = w.Write(unbroken(b.Bytes()))
+		}
 	}
 	if err != nil {
 		return fmt.Errorf("%s: %w", j.Path, err)
@@ -118,6 +121,8 @@ func (j Job) writeTwin(w io.Writer, t *Theme) error {
 	}
 	if j.asText {
 		page = asMarkdown(mainPart(page), j.viewer.names.URL(j.at), j.viewer.site.Origin)
+	} else {
+		page = unbroken(page)
 	}
 	_, err = w.Write(page)
 	return err

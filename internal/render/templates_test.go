@@ -794,5 +794,5 @@ var listedFact = FactEntry{
 
 var sampleReferences = []Reference{{
 	ID: "ref-mir-2021", Text: "Mir, Asfandyar. [Interview on IS-K]. September 2021.", URL: "/sources/mir-2021/",
-	Marks: []Mark{{"cite-mir-2021-1", "a", ""}, {"cite-mir-2021-2", "b", "p. 3"}},
+	Places: []Place{{"", []Mark{{"cite-mir-2021-1", "a"}}}, {"p. 3", []Mark{{"cite-mir-2021-2", "b"}}}}, Cited: 2,
 }}

@@ -38,9 +38,17 @@ type FactValue struct {
 
 // Reference is a source on a page's list.
 type Reference struct {
-	ID    string        // ref-KEY
-	Text  template.HTML // all that the record has
-	URL   string        // of the source's own page
+	ID     string        // ref-KEY
+	Text   template.HTML // all that the record has
+	URL    string        // of the source's own page
+	Places []Place       // where the page cites it, in order
+	Cited  int           // how often
+	Folded bool          // too often to show the ways back at once
+}
+
+// Place is a place in a source, with the citations in a row that name it.
+type Place struct {
+	Place string // "p. 3", "" where they name none
 	Marks []Mark
 }
 
@@ -48,7 +56,6 @@ type Reference struct {
 type Mark struct {
 	ID     string // of that place
 	Letter string // a, b, c
-	Place  string // "p. 3", "" where the citation names none
 }
 
 // FactPage is a page of /facts/.
