@@ -44,7 +44,7 @@
   });
 
   // ── What a card says ──────────────────────────────────────────────────────
-  const LINKS = "main a.term, main a.cite, main .fn a";
+  const LINKS = "main a.term, main a.cite, main .fn a, main .fact a";
   const linkAt = (node) => node instanceof Element ? node.closest(LINKS) : null;
   const entryOf = (link) => document.getElementById(`term-${link.dataset.term}`);
 
@@ -56,6 +56,8 @@
       return { name: words(dt.querySelector("a") || dt), kind: group.dataset.label, body: words(group.querySelector("dd")),
                also: group.dataset.also && `also: ${group.dataset.also}`, lang: group.lang, dir: group.dir, open: "Open the page", href: link.href };
     }
+    const fact = link.closest(".fact");
+    if (fact) return describeFact(link, document.getElementById(`fact-${fact.dataset.fact}`));
     const item = document.getElementById(decodeURIComponent(link.hash.slice(1)));
     if (!item) return null;
     const copy = item.cloneNode(true);
@@ -66,12 +68,40 @@
              open: cite ? "Go to the reference" : "Go to the footnote", href: link.hash };
   }
 
-  function fill(box, { name, kind, body, also, lang, dir }) {
+  // A fact's card is its table: what is said, and who says it. Few rows, for a card
+  // never scrolls.
+  const MOST_ROWS = 5;
+  function describeFact(link, entry) {
+    if (!entry) return null;
+    const all = [...entry.querySelectorAll("tbody tr")];
+    const rows = all.slice(0, MOST_ROWS).map((row) => {
+      const said = row.querySelector(".said").cloneNode(true);
+      for (const extra of said.querySelectorAll(".remark")) extra.remove();
+      return [words(said), words(row.querySelector("th"))];
+    });
+    return { name: words(entry.querySelector("h3")), kind: words(entry.querySelector(".box-label")), differ: entry.matches(".differ"), rows,
+             also: all.length > rows.length && `and ${all.length - rows.length} more`, open: "See every value", href: link.href };
+  }
+
+  function tableOf(rows) {
+    const table = el("table", "card-rows");
+    for (const [said, who] of rows) {
+      const row = table.insertRow(), th = el("th", "", who);
+      row.insertCell().append(said);
+      th.scope = "row";
+      row.append(th);
+    }
+    return table;
+  }
+
+  function fill(box, { name, kind, body, also, lang, dir, rows, differ }) {
+    box.classList.toggle("differ", !!differ);
     for (const [attr, value] of [["lang", lang], ["dir", dir]]) {
       if (value) box.setAttribute(attr, value); else box.removeAttribute(attr);
     }
     box.replaceChildren();
     for (const [cls, text] of [["card-name", name], ["card-kind", kind], ["card-body", body], ["card-also", also]]) {
+      if (cls === "card-also" && rows) box.append(tableOf(rows));
       if (text) box.append(el("p", cls, text));
     }
   }
@@ -169,6 +199,8 @@
     hide();
   });
   addEventListener("resize", hide);
+  // A table that scrolls takes the link along, and the card stays.
+  document.addEventListener("scroll", (event) => { if (event.target !== document) hide(); }, true);
   addEventListener("pagehide", hide);
 
   // ── Under a thumb: a sheet at the foot of the screen ──────────────────────
@@ -254,6 +286,20 @@
     count.textContent = `${shown} ${shown === 1 ? count.dataset.one : count.dataset.many}`;
   }
   document.addEventListener("input", (event) => { if (event.target.matches("[data-filter], .kinds input")) filter(); });
+
+  // ── The citation of a page, to copy ───────────────────────────────────────
+  document.addEventListener("click", async (event) => {
+    const button = event.target instanceof Element && event.target.closest("[data-copy]");
+    if (!button) return;
+    const text = button.parentNode.querySelector("p"), state = button.nextElementSibling;
+    try {
+      await navigator.clipboard.writeText(words(text));
+      state.textContent = "Copied";
+    } catch {
+      getSelection().selectAllChildren(text);
+      state.textContent = "Selected";
+    }
+  });
 
   // ── Not found: the nearest addresses ──────────────────────────────────────
   // distance counts the letters to change, add or drop on the way from a to b.

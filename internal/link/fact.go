@@ -155,14 +155,15 @@ func (r *Resolver) factMark(page *Page, words, label string, inWords bool) strin
 		anchor += ` aria-details="fact-` + page.Slug + `"`
 	}
 	anchor += ">"
+	mark := ""
 	if doc.Status == content.Disputed {
 		said := "sources differ"
 		if !inWords {
 			said = `<span class="vh">sources differ</span>`
 		}
-		words += `<small class="differs"> ` + differsIcon + said + `</small>`
+		mark = `<small class="differs"> ` + differsIcon + said + `</small>`
 	}
-	return open + anchor + words + "</a>" + end
+	return open + anchor + words + "</a>" + mark + end
 }
 
 // machineValue is the number or date that a fact's words give.

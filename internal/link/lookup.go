@@ -139,6 +139,19 @@ func (s sharedName) way(p *Page) string {
 // where there are several.
 func (n *Names) TermNamed(name string) *Page { return n.find(name, content.Term).page }
 
+// PageNamed is the page that a field names as [[name]] would; nil where there is
+// none, or several.
+func (n *Names) PageNamed(name string) *Page {
+	if folder, rest, found := strings.Cut(name, "/"); found {
+		if kind, ok := content.KindOfFolder(folder); ok {
+			if p := n.find(rest, kind).page; p != nil {
+				return p
+			}
+		}
+	}
+	return n.find(name, anyKind).page
+}
+
 // nameKey is a name as [[…]] compares it: case, kinds of spaces, hyphens and
 // apostrophes do not count.
 func nameKey(s string) string { return strings.ToLower(writtenKey(s)) }

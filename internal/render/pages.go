@@ -3,6 +3,7 @@ package render
 import (
 	"cmp"
 	"html/template"
+	"net/url"
 	"slices"
 	"strings"
 	"sync"
@@ -21,8 +22,10 @@ type viewer struct {
 	lang    string   // of the page that is filled in
 	paths   []string // of all pages that are to be indexed, in order
 	siteKey func() Key
-	log     func() []entry           // what changed on the site, newest first
-	plain   []atomic.Pointer[string] // beside names.Terms: their definitions, as far as they were asked for
+	log     func() []entry // what changed on the site, newest first
+	// inOtherLanguages are the pages that say the same, by each of them.
+	inOtherLanguages func() map[*link.Page][]*link.Page
+	plain            []atomic.Pointer[string] // beside names.Terms: their definitions, as far as they were asked for
 }
 
 func newViewer(g *link.Graph, assets *Assets, c Config) *viewer {
@@ -53,6 +56,7 @@ func newViewer(g *link.Graph, assets *Assets, c Config) *viewer {
 	v.site.Footer = append(v.site.Footer, Link{Title: "Updates", URL: v.names.URL("/updates/")}, Link{Title: "Corrections", URL: v.names.URL("/corrections/")})
 	v.site.Feeds = v.feeds()
 	v.log = sync.OnceValue(v.readLog)
+	v.inOtherLanguages = sync.OnceValue(v.readTranslations)
 	v.siteKey = sync.OnceValue(func() Key { return siteKeyOf(v.site) })
 	return v
 }
@@ -148,6 +152,8 @@ func (v *viewer) text(p *link.Page, r *link.Resolved) DocPage {
 		Cited:     v.cited(r),
 		Works:     v.works(r),
 	}
+	d.Translations = v.translations(p)
+	d.ReportURL = v.reportURL(p.Title())
 	if p.Presence == link.Draft {
 		d.Draft = "page"
 	}
@@ -226,6 +232,25 @@ func (v *viewer) editURL(path string) string {
 		return repo + "/edit/main/" + path
 	case strings.HasPrefix(repo, "https://gitlab.com/"):
 		return repo + "/-/edit/main/" + path
+	}
+	return ""
+}
+
+// reportURL is where a reader tells of an error on a page: the site's contact, or
+// the repository's issues.
+func (v *viewer) reportURL(title string) string {
+	if address := contactURL(v.site.Contact); address != "" {
+		if strings.HasPrefix(address, "mailto:") && !strings.Contains(address, "?") {
+			address += "?subject=" + strings.ReplaceAll(url.QueryEscape(title), "+", "%20")
+		}
+		return address
+	}
+	repo := strings.TrimRight(v.site.Repository, "/")
+	switch {
+	case strings.HasPrefix(repo, "https://github.com/"), strings.HasPrefix(repo, "https://codeberg.org/"):
+		return repo + "/issues/new"
+	case strings.HasPrefix(repo, "https://gitlab.com/"):
+		return repo + "/-/issues/new"
 	}
 	return ""
 }

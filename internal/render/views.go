@@ -74,6 +74,8 @@ type Frame struct {
 	Draft       string // what of it readers cannot see yet, for the ribbon: page, introduction
 	Crumbs      []Link
 	Image       *Image // that networks show beside a link to the page, nil for none
+	// Translations are the other languages that the page can be read in.
+	Translations []Translation
 }
 
 // Image is a picture at its full address.
@@ -83,6 +85,15 @@ type Image struct {
 	Width  int    // in pixels, 0 where it is not known
 	Height int
 	Alt    string
+}
+
+// Translation is the same page in another language.
+type Translation struct {
+	Title    string
+	URL      string
+	Lang     string
+	Dir      string
+	Absolute string // "" without a base-url
 }
 
 // Date is a day or moment as pages show it.
@@ -168,7 +179,8 @@ type DocPage struct {
 	Backlinks []Mention
 	Related   []Link
 	Changes   []Change
-	EditURL   string
+	EditURL   string     // "" where the repository has no page for it
+	ReportURL string     // where to tell of an error, "" where the site names no place
 	Questions []Question // an explainer's
 	Works     []Work     // what the page cites, for machines
 }
