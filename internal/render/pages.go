@@ -116,6 +116,10 @@ func (v *viewer) page(p *link.Page) any {
 // sectionNames are the words for the listings, as crumbs and titles.
 var sectionNames = map[content.Kind]string{content.Article: "Articles", content.Explainer: "Explainers", content.Term: "Glossary", content.Fact: "Facts", content.Source: "Sources"}
 
+// docMentions is how many of the places that link to it a page shows, those that
+// rank highest.
+const docMentions = 6
+
 func (v *viewer) doc(p *link.Page, r *link.Resolved) DocPage {
 	d := v.text(p, r)
 	if p.Doc.Kind != content.Page {
@@ -123,7 +127,7 @@ func (v *viewer) doc(p *link.Page, r *link.Resolved) DocPage {
 			d.Related = append(d.Related, v.link(other))
 		}
 	}
-	mentions, _ := v.graph.Mentions(p, 12)
+	mentions, _ := v.graph.Mentions(p, docMentions)
 	for _, m := range mentions {
 		d.Backlinks = append(d.Backlinks, v.mention(m))
 	}
