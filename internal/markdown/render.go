@@ -51,9 +51,13 @@ func (r *renderer) finish() *content.Body {
 	b := r.body
 	r.runs, r.blocks, r.slots = b.Runs, b.Blocks, b.Slots
 	slices.Sort(b.IDs)
-	b.HTML, b.Runs, b.Blocks, b.Slots = bytes.Clone(r.out), slices.Clone(b.Runs), slices.Clone(b.Blocks), slices.Clone(b.Slots)
+	b.HTML, b.Runs, b.Blocks, b.Slots = kept(r.out), kept(b.Runs), kept(b.Blocks), kept(b.Slots)
 	return b
 }
+
+// kept is a copy of what stands in scratch memory, nil for nothing: a body is the
+// same whatever was there before.
+func kept[T any](s []T) []T { return append([]T(nil), s...) }
 
 func (r *renderer) write(s string) { r.out = append(r.out, s...) }
 

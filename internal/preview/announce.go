@@ -24,6 +24,10 @@ type announced struct {
 	all   map[string]string // the list of pages that was announced, as its generation has it
 	pages map[string]version
 	look  build.Look
+
+	// Styles that came with a generation of which not all pages were told. Those
+	// pages changed for them, and are told with the next: so are the styles.
+	styles []string
 }
 
 // version is a page as it was told of. What it was made from tells without making
@@ -55,8 +59,11 @@ func (s *Server) announce(ctx context.Context, g *generation, idle <-chan struct
 	look := g.site.Look()
 	e := Event{Generation: g.number, Pending: len(g.pages) - len(open), Errors: g.errors, Warnings: g.warnings, Diagnostics: g.diagnostics()}
 	ok := s.tell(ctx, g, s.known.compare(ctx, g, open, runtime.GOMAXPROCS(0)), func(a *announced) Event {
-		e.Removed, e.Styles, e.Reload = a.remove(g), newStyles(g, a.look, look), reloads(a.look, look)
+		e.Removed, e.Styles, e.Reload = a.remove(g), a.newStyles(g, look), reloads(a.look, look)
 		a.look = look
+		if e.Pending == 0 {
+			a.styles = nil
+		}
 		return e
 	})
 	if !ok || e.Pending == 0 {
@@ -66,6 +73,7 @@ func (s *Server) announce(ctx context.Context, g *generation, idle <-chan struct
 	rest := g.others(open)
 	s.tell(ctx, g, s.known.compare(ctx, g, rest, max(1, runtime.GOMAXPROCS(0)-1)), func(a *announced) Event {
 		e.Removed, e.Styles, e.Reload, e.Pending = []string{}, []string{}, false, 0
+		a.styles = nil
 		return e
 	})
 }
@@ -213,13 +221,14 @@ func (a *announced) commit(f findings) {
 }
 
 // newStyles gives the addresses of stylesheets that were not there.
-func newStyles(g *generation, before, now build.Look) []string {
+func (a *announced) newStyles(g *generation, now build.Look) []string {
 	styles := []string{}
 	for _, file := range now.Styles {
-		if !slices.Contains(before.Styles, file) {
-			styles = append(styles, g.site.Graph.Names.URL("/"+file))
+		if address := g.site.Graph.Names.URL("/" + file); !slices.Contains(a.look.Styles, file) || slices.Contains(a.styles, address) {
+			styles = append(styles, address)
 		}
 	}
+	a.styles = styles
 	return styles
 }
 

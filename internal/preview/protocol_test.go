@@ -111,6 +111,42 @@ func TestStylesSwapAndTemplatesReload(t *testing.T) {
 	}
 }
 
+// TestStylesOfASupersededBuild: pages that changed for a stylesheet and were not told
+// of are told of with it, in the next generation.
+func TestStylesOfASupersededBuild(t *testing.T) {
+	files := site()
+	for i := range 300 {
+		files[fmt.Sprintf("content/page-%d.md", i)] = fmt.Sprintf("---\ntitle: Page %d\n---\n\nWords.\n", i)
+	}
+	l := serve(t, files)
+	l.settled()
+	s := l.listen("/about/")
+	superseded := 0
+	for n := range 10 {
+		l.save("static/custom.css", fmt.Sprintf("p{margin:%dpx}", n))
+		first := s.next()
+		if len(first.Styles) == 0 {
+			t.Fatalf("%+v", first)
+		}
+		l.save("content/about.md", about+fmt.Sprint("Version ", n, "\n"))
+		e := s.rest()
+		if e.Generation == first.Generation { // all of it was told in time
+			s.rest()
+			continue
+		}
+		if len(e.Changed) > 1 {
+			superseded++
+			if len(e.Styles) == 0 {
+				t.Errorf("%d pages changed for a stylesheet that is not named", len(e.Changed))
+			}
+		}
+		l.settled()
+	}
+	if superseded == 0 {
+		t.Error("no build was superseded")
+	}
+}
+
 // TestRequestsWait: before the first site is there, and until a page is made.
 func TestRequestsWait(t *testing.T) {
 	l := start(t, site(), build.Options{})
