@@ -10,7 +10,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
-	"slices"
 	"strings"
 	"sync"
 	"syscall"
@@ -18,6 +17,8 @@ import (
 	"time"
 
 	"github.com/chromedp/chromedp"
+
+	"gloss/tools/chrome"
 )
 
 var (
@@ -28,10 +29,15 @@ var (
 func TestMain(m *testing.M) { os.Exit(run(m)) }
 
 func run(m *testing.M) int {
-	path, err := exec.LookPath("chromium")
-	if err != nil {
+	ctx, stop, err := chrome.Start(context.Background())
+	if errors.Is(err, chrome.ErrNone) {
 		return m.Run()
+	} else if err != nil {
+		fmt.Println(err)
+		return 1
 	}
+	defer stop()
+	browser = ctx
 	dir, err := os.MkdirTemp("", "gloss-browser")
 	if err != nil {
 		fmt.Println(err)
@@ -45,16 +51,6 @@ func run(m *testing.M) int {
 		fmt.Printf("%v\n%s", err, out)
 		return 1
 	}
-	options := append(slices.Clone(chromedp.DefaultExecAllocatorOptions[:]), chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.WindowSize(1280, 900))
-	ctx, cancel := chromedp.NewExecAllocator(context.Background(), options...)
-	defer cancel()
-	ctx, cancel = chromedp.NewContext(ctx)
-	defer cancel()
-	if err := chromedp.Do(ctx); err != nil {
-		fmt.Println("chromium does not start:", err)
-		return 1
-	}
-	browser = ctx
 	return m.Run()
 }
 
@@ -74,10 +70,7 @@ var address = regexp.MustCompile(`(?m)^http://\S+$`)
 func watch(t *testing.T, files map[string]string, args ...string) *site {
 	t.Helper()
 	if browser == nil {
-		if os.Getenv("GLOSS_NO_SKIP") != "" {
-			t.Fatal("there is no chromium")
-		}
-		t.Skip("SKIPPED: there is no chromium on PATH, so nothing was tried in a browser")
+		chrome.Skip(t, chrome.ErrNone.Error())
 	}
 	s := &site{T: t, root: t.TempDir(), args: args}
 	for path, text := range files {
@@ -158,62 +151,15 @@ func (s *site) write(path, text string) {
 	}
 }
 
-// tab is a browser tab.
-type tab struct {
-	*testing.T
-	ctx    context.Context
-	cancel context.CancelFunc
+func (s *site) open(path string) *chrome.Tab {
+	s.Helper()
+	return open(s.T, strings.TrimSuffix(s.url, "/")+path)
 }
 
-func (s *site) open(path string) *tab { return open(s.T, strings.TrimSuffix(s.url, "/")+path) }
-
-func open(t *testing.T, url string) *tab {
+func open(t *testing.T, url string) *chrome.Tab {
 	t.Helper()
-	ctx, cancel := chromedp.NewContext(browser)
-	tab := &tab{t, ctx, cancel}
-	t.Cleanup(cancel)
-	if err := chromedp.Do(ctx, chromedp.EmulateViewport(1280, 900), chromedp.Navigate(url)); err != nil {
-		t.Fatalf("%s: %v", url, err)
-	}
+	tab := chrome.Open(t, browser)
+	tab.Do(chromedp.EmulateViewport(1280, 900))
+	tab.Goto(url)
 	return tab
-}
-
-// eval runs JavaScript and waits for what it promises.
-func eval[T any](t *tab, expression string) T {
-	t.Helper()
-	ctx, cancel := context.WithTimeout(t.ctx, 20*time.Second)
-	defer cancel()
-	value, err := chromedp.Run(ctx, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
-	if err != nil {
-		t.Fatalf("%s: %v", expression, err)
-	}
-	return value
-}
-
-func (t *tab) is(expression string) bool { t.Helper(); return eval[bool](t, "!!("+expression+")") }
-
-// wait waits until an expression is true.
-func (t *tab) wait(expression string) {
-	t.Helper()
-	for range 200 {
-		value, err := chromedp.Run(t.ctx, chromedp.Evaluate[bool]("!!("+expression+")")) // fails while a page is loading
-		if err == nil && value {
-			return
-		}
-		time.Sleep(50 * time.Millisecond)
-	}
-	t.Fatalf("never: %s\nin: %s", expression, eval[string](t, `(async () => [
-		document.body.innerText.slice(0, 300), JSON.stringify(await navigator.locks?.query()).slice(0, 300), performance.now(),
-		...performance.getEntriesByType("resource").map((e) => [Math.round(e.startTime), e.name, e.initiatorType, Math.round(e.duration), e.responseStatus].join(" ")).slice(-12),
-	].join("\n"))()`))
-}
-
-// must holds expressions true.
-func (t *tab) must(expressions ...string) {
-	t.Helper()
-	for _, e := range expressions {
-		if !t.is(e) {
-			t.Errorf("not so: %s", e)
-		}
-	}
 }

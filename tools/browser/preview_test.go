@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"gloss/tools/chrome"
 )
 
 func paragraph(i int) string {
@@ -63,8 +65,8 @@ const prepare = `(() => {
 func TestEditKeepsThePlace(t *testing.T) {
 	s := watch(t, files())
 	tab := s.open("/articles/road/")
-	eval[bool](tab, prepare)
-	eval[bool](tab, `(() => {
+	chrome.Eval[bool](tab, prepare)
+	chrome.Eval[bool](tab, `(() => {
 		p(15).scrollIntoView({ block: "center", behavior: "instant" });
 		window.y = scrollY;
 		window.details = document.querySelector("main details");
@@ -81,8 +83,8 @@ func TestEditKeepsThePlace(t *testing.T) {
 	})()`)
 	time.Sleep(200 * time.Millisecond)
 	s.write("content/articles/road.md", edited(15, "came by the road", "went by the river"))
-	tab.wait(`p(15).textContent.includes("went by the river")`)
-	tab.must(
+	tab.Wait(`p(15).textContent.includes("went by the river")`)
+	tab.Must(
 		`alive`,
 		`nodes.every((n) => n.isConnected)`,
 		`p(15).classList.contains("preview-changed")`,
@@ -95,7 +97,7 @@ func TestEditKeepsThePlace(t *testing.T) {
 	)
 
 	// Words that are selected in the paragraph that changes stay selected.
-	eval[bool](tab, `(() => {
+	chrome.Eval[bool](tab, `(() => {
 		const range = document.createRange(), text = [...p(15).childNodes].find((n) => n.data?.includes("river"));
 		const at = text.data.indexOf("had to stay");
 		range.setStart(text, at); range.setEnd(text, at + 11);
@@ -103,14 +105,14 @@ func TestEditKeepsThePlace(t *testing.T) {
 		return true;
 	})()`)
 	s.write("content/articles/road.md", edited(15, "came by the road", "flew over the river"))
-	tab.wait(`p(15).textContent.includes("flew over")`)
-	tab.must(`getSelection().toString() === "had to stay"`, `alive`)
+	tab.Wait(`p(15).textContent.includes("flew over")`)
+	tab.Must(`getSelection().toString() === "had to stay"`, `alive`)
 
 	// A new paragraph far below is brought into view; all nodes stay.
 	s.write("content/articles/road.md", edited(15, "came by the road", "flew over the river")+"This is new.\n")
-	tab.wait(`[...document.querySelectorAll(".prose p")].some((p) => p.textContent === "This is new.")`)
-	tab.wait(`(() => { const r = document.querySelector(".prose .preview-changed")?.getBoundingClientRect(); return r && r.top > 0 && r.bottom < innerHeight; })()`)
-	tab.must(`alive`, `nodes.every((n) => n.isConnected)`)
+	tab.Wait(`[...document.querySelectorAll(".prose p")].some((p) => p.textContent === "This is new.")`)
+	tab.Wait(`(() => { const r = document.querySelector(".prose .preview-changed")?.getBoundingClientRect(); return r && r.top > 0 && r.bottom < innerHeight; })()`)
+	tab.Must(`alive`, `nodes.every((n) => n.isConnected)`)
 
 	// One between others, and one that goes: the others are who they were.
 	s.write("content/articles/road.md", essay(func(i int, text string) string {
@@ -122,31 +124,31 @@ func TestEditKeepsThePlace(t *testing.T) {
 		}
 		return text
 	}))
-	eval[bool](tab, `(() => { window.p20 = p(20); window.p24 = p(24); window.p26 = p(26); return true; })()`)
-	tab.wait(`document.querySelector(".prose").textContent.includes("nobody expected")`)
-	tab.must(`alive`, `p20.isConnected && p20.textContent.includes("more") && p(20) === p20`, `p(24) === p24`, `p(26) === p26`, `!p(25)`)
+	chrome.Eval[bool](tab, `(() => { window.p20 = p(20); window.p24 = p(24); window.p26 = p(26); return true; })()`)
+	tab.Wait(`document.querySelector(".prose").textContent.includes("nobody expected")`)
+	tab.Must(`alive`, `p20.isConnected && p20.textContent.includes("more") && p(20) === p20`, `p(24) === p24`, `p(26) === p26`, `!p(25)`)
 }
 
 // TestErrorsDock breaks front matter and mends it.
 func TestErrorsDock(t *testing.T) {
 	s := watch(t, files())
 	tab := s.open("/articles/road/")
-	eval[bool](tab, prepare)
-	tab.must(`!document.querySelector(".preview-dock")`)
+	chrome.Eval[bool](tab, prepare)
+	tab.Must(`!document.querySelector(".preview-dock")`)
 	s.write("content/articles/road.md", strings.Replace(essay(nil), "title:", "titel:", 1))
-	tab.wait(`document.querySelector(".preview-dock pre")`)
-	tab.wait(`document.querySelector('link[href="/_preview/preview.css"]').sheet`)
+	tab.Wait(`document.querySelector(".preview-dock pre")`)
+	tab.Wait(`document.querySelector('link[href="/_preview/preview.css"]').sheet`)
 	want := "content/articles/road.md:2:1: error[F103]: there is no field \"titel\" here\n  2 | titel: The road\n    | ^^^^^ did you mean title?\n  fix: title\n"
-	if got := eval[string](tab, `document.querySelector(".preview-dock pre").textContent`); got != want {
+	if got := chrome.Eval[string](tab, `document.querySelector(".preview-dock pre").textContent`); got != want {
 		t.Errorf("the dock says\n%s", got)
 	}
 	if !strings.Contains(s.output(), want) {
 		t.Errorf("the terminal says\n%s", s.output())
 	}
-	if got, want := eval[string](tab, `document.querySelector(".preview-dock a").href`), "vscode://file/"+s.root+"/content/articles/road.md:2:1"; got != want {
+	if got, want := chrome.Eval[string](tab, `document.querySelector(".preview-dock a").href`), "vscode://file/"+s.root+"/content/articles/road.md:2:1"; got != want {
 		t.Errorf("the link is %s, not %s", got, want)
 	}
-	tab.must(
+	tab.Must(
 		`alive`,
 		`document.querySelector(".prose").textContent.includes("number 39 ")`,
 		`document.querySelector(".preview-dock").getBoundingClientRect().bottom <= innerHeight + 1`,
@@ -154,19 +156,19 @@ func TestErrorsDock(t *testing.T) {
 		`document.querySelector("h1").textContent === "The road"`,
 	)
 	other := s.open("/about/") // a tab that is opened now is told too
-	other.wait(`document.querySelector(".preview-dock pre")?.textContent.includes("titel")`)
+	other.Wait(`document.querySelector(".preview-dock pre")?.textContent.includes("titel")`)
 	s.write("content/articles/road.md", strings.Replace(essay(nil), "The road", "The long road", 1))
-	tab.wait(`!document.querySelector(".preview-dock") && document.querySelector("h1").textContent === "The long road"`)
-	tab.must(`alive`, `document.title.startsWith("The long road")`)
-	other.wait(`!document.querySelector(".preview-dock")`)
+	tab.Wait(`!document.querySelector(".preview-dock") && document.querySelector("h1").textContent === "The long road"`)
+	tab.Must(`alive`, `document.title.startsWith("The long road")`)
+	other.Wait(`!document.querySelector(".preview-dock")`)
 }
 
 // TestStylesAreSwapped watches each frame: the page is never without its styles.
 func TestStylesAreSwapped(t *testing.T) {
 	s := watch(t, files())
 	tab := s.open("/articles/road/")
-	eval[bool](tab, prepare)
-	eval[bool](tab, `(() => {
+	chrome.Eval[bool](tab, prepare)
+	chrome.Eval[bool](tab, `(() => {
 		window.backgrounds = new Set();
 		const look = () => { backgrounds.add(getComputedStyle(document.body).backgroundColor); requestAnimationFrame(look); };
 		look();
@@ -174,52 +176,52 @@ func TestStylesAreSwapped(t *testing.T) {
 	})()`)
 	colour := `getComputedStyle(p(3)).color`
 	s.write("static/custom.css", ".prose p { color: rgb(1, 2, 3) }")
-	tab.wait(colour + ` === "rgb(1, 2, 3)"`)
+	tab.Wait(colour + ` === "rgb(1, 2, 3)"`)
 	s.write("static/custom.css", ".prose p { color: rgb(4, 5, 6) }")
-	tab.wait(colour + ` === "rgb(4, 5, 6)"`)
-	tab.wait(`document.querySelectorAll('link[href*="custom."]').length === 1`)
-	tab.must(`alive`, `backgrounds.size === 1`, `nodes.every((n) => n.isConnected)`, `!document.querySelector(".preview-toast")`, `!document.querySelector(".preview-changed")`)
+	tab.Wait(colour + ` === "rgb(4, 5, 6)"`)
+	tab.Wait(`document.querySelectorAll('link[href*="custom."]').length === 1`)
+	tab.Must(`alive`, `backgrounds.size === 1`, `nodes.every((n) => n.isConnected)`, `!document.querySelector(".preview-toast")`, `!document.querySelector(".preview-changed")`)
 	s.write("static/custom.css", "")
-	tab.wait(`!document.querySelector('link[href*="custom."]') && ` + colour + ` !== "rgb(4, 5, 6)"`)
-	tab.must(`alive`)
+	tab.Wait(`!document.querySelector('link[href*="custom."]') && ` + colour + ` !== "rgb(4, 5, 6)"`)
+	tab.Must(`alive`)
 }
 
 func TestOtherPagesToastAndTemplatesReload(t *testing.T) {
 	s := watch(t, files())
 	tab := s.open("/articles/road/")
-	eval[bool](tab, prepare)
+	chrome.Eval[bool](tab, prepare)
 	s.write("content/about.md", about+"\nMore.\n")
-	tab.wait(`document.querySelector(".preview-toast a")?.getAttribute("href") === "/about/"`)
-	tab.must(`alive`, `nodes.every((n) => n.isConnected)`)
+	tab.Wait(`document.querySelector(".preview-toast a")?.getAttribute("href") === "/about/"`)
+	tab.Must(`alive`, `nodes.every((n) => n.isConnected)`)
 	// A page that shows what changed changes itself.
 	s.write("content/glossary/taliban.md", strings.Replace(term, "The movement.", "Those who came.", 1))
-	tab.wait(`document.querySelector("#terms").textContent.includes("Those who came.")`)
-	tab.must(`alive`)
+	tab.Wait(`document.querySelector("#terms").textContent.includes("Those who came.")`)
+	tab.Must(`alive`)
 	s.write("templates/head-extra.html", `<meta name="x" content="y">`)
-	tab.wait(`!window.alive && document.querySelector('meta[name="x"]')`)
+	tab.Wait(`!window.alive && document.querySelector('meta[name="x"]')`)
 }
 
 // TestTwentyTabs: each is told, by one stream, and when the tab that listens is
 // closed another takes over.
 func TestTwentyTabs(t *testing.T) {
 	s := watch(t, files())
-	var tabs []*tab
+	var tabs []*chrome.Tab
 	for i := range 20 {
 		tabs = append(tabs, s.open([]string{"/articles/road/", "/about/", "/glossary/taliban/", "/"}[i%4]))
-		eval[bool](tabs[i], prepare)
+		chrome.Eval[bool](tabs[i], prepare)
 	}
-	round := func(tabs []*tab, word string) {
+	round := func(tabs []*chrome.Tab, word string) {
 		t.Helper()
 		s.write("content/site.yaml", "title: "+word+"\n")
 		for _, tab := range tabs {
-			tab.wait(`document.querySelector(".masthead .site").textContent.includes("` + word + `")`)
-			tab.must(`alive`)
+			tab.Wait(`document.querySelector(".masthead .site").textContent.includes("` + word + `")`)
+			tab.Must(`alive`)
 		}
 	}
 	round(tabs, "First")
 	round(tabs, "Second")
-	tabs[0].cancel()
-	tabs[1].cancel()
+	tabs[0].Cancel()
+	tabs[1].Cancel()
 	round(tabs[2:], "Third")
 	round(tabs[2:], "Fourth")
 }
@@ -228,15 +230,15 @@ func TestTwentyTabs(t *testing.T) {
 func TestServerComesBack(t *testing.T) {
 	s := watch(t, files())
 	tab := s.open("/articles/road/")
-	eval[bool](tab, prepare)
+	chrome.Eval[bool](tab, prepare)
 	addr := strings.TrimSuffix(strings.TrimPrefix(s.url, "http://"), "/")
 	s.stop()
 	s.write("content/articles/road.md", edited(2, "came by", "left by"))
 	s.start(addr)
-	tab.wait(`p(2).textContent.includes("left by")`)
+	tab.Wait(`p(2).textContent.includes("left by")`)
 	s.write("content/articles/road.md", edited(3, "came by", "ran by"))
-	tab.wait(`p(3).textContent.includes("ran by")`)
-	tab.must(`alive`)
+	tab.Wait(`p(3).textContent.includes("ran by")`)
+	tab.Must(`alive`)
 }
 
 // TestBasePath: addresses in events have the path of base-url.
@@ -246,10 +248,10 @@ func TestBasePath(t *testing.T) {
 		t.Errorf("the address is %s", s.url)
 	}
 	tab := s.open("/articles/road/")
-	eval[bool](tab, prepare)
+	chrome.Eval[bool](tab, prepare)
 	s.write("content/articles/road.md", edited(2, "came by", "left by"))
-	tab.wait(`p(2).textContent.includes("left by")`)
-	tab.must(`alive`)
+	tab.Wait(`p(2).textContent.includes("left by")`)
+	tab.Must(`alive`)
 }
 
 // TestNoSecureContext: over the network there are no locks, so tabs ask.
@@ -269,11 +271,11 @@ func TestNoSecureContext(t *testing.T) {
 	}
 	_, port, _ := net.SplitHostPort(strings.TrimSuffix(strings.TrimPrefix(s.url, "http://"), "/"))
 	tab := open(t, "http://"+net.JoinHostPort(ip, port)+"/articles/road/")
-	eval[bool](tab, prepare)
-	tab.must(`!isSecureContext`)
+	chrome.Eval[bool](tab, prepare)
+	tab.Must(`!isSecureContext`)
 	s.write("content/articles/road.md", edited(2, "came by", "left by"))
-	tab.wait(`p(2).textContent.includes("left by")`)
-	tab.must(`alive`)
+	tab.Wait(`p(2).textContent.includes("left by")`)
+	tab.Must(`alive`)
 }
 
 func lan() string {
@@ -356,14 +358,14 @@ func TestOtherOriginsReadNothing(t *testing.T) {
 	for _, host := range []string{"127.0.0.1", "localhost"} {
 		tab := open(t, "http://"+net.JoinHostPort(host, theirs)+"/")
 		for _, site := range []string{ours, strings.Replace(ours, "127.0.0.1", "localhost", 1)} {
-			if got := eval[string](tab, attack+`("`+site+`")`); got != "" {
+			if got := chrome.Eval[string](tab, attack+`("`+site+`")`); got != "" {
 				t.Errorf("a page at %s reads of %s: %.300s", host, site, got)
 			}
 		}
 	}
 	// The attack would work on a site that lets it.
 	tab := open(t, "http://"+net.JoinHostPort("127.0.0.1", theirs)+"/")
-	if got := eval[string](tab, attack+`("http://`+net.JoinHostPort("127.0.0.1", theirs)+`")`); !strings.Contains(got, "fetch /about/") || !strings.Contains(got, "styles") && !strings.Contains(got, "script") {
+	if got := chrome.Eval[string](tab, attack+`("http://`+net.JoinHostPort("127.0.0.1", theirs)+`")`); !strings.Contains(got, "fetch /about/") || !strings.Contains(got, "styles") && !strings.Contains(got, "script") {
 		t.Errorf("the attack finds nothing anywhere: %s", got)
 	}
 }

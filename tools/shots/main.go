@@ -3,17 +3,14 @@
 // where a page logs an error, a request fails or a page is wider than its window.
 // With -print it also makes a PDF of each, as it would come out on paper.
 //
-//	shots [-chromium PATH] [-widths 320,360,768,1280] [-only home,404] [-print] SITE OUT
+//	shots [-widths 320,360,768,1280] [-only home,not-found] [-print] SITE OUT
 package main
 
 import (
 	"context"
-	"errors"
 	"flag"
 	"fmt"
 	"log"
-	"net"
-	"net/http"
 	"os"
 	"os/signal"
 	"path/filepath"
@@ -29,21 +26,23 @@ import (
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
+
+	"gloss/tools/built"
+	"gloss/tools/chrome"
 )
 
 func main() {
 	log.SetFlags(0)
-	browser := flag.String("chromium", "", "the browser (default: the one on PATH)")
 	widths := flag.String("widths", "360,1280", "widths in px, with commas between them")
 	only := flag.String("only", "", "names of the pages to take, with commas between them (default: all)")
 	paper := flag.Bool("print", false, "make a PDF of each page too")
 	flag.Parse()
 	if flag.NArg() != 2 {
-		log.Fatal("usage: shots [-chromium PATH] SITE OUT")
+		log.Fatal("usage: shots SITE OUT")
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	c := choice{browser: *browser, site: flag.Arg(0), out: flag.Arg(1), paper: *paper}
+	c := choice{site: flag.Arg(0), out: flag.Arg(1), paper: *paper}
 	for _, w := range strings.Split(*widths, ",") {
 		n, err := strconv.ParseInt(w, 10, 64)
 		if err != nil {
@@ -68,130 +67,51 @@ func main() {
 
 // choice is what the command line asks for.
 type choice struct {
-	browser, site, out string
-	widths             []int64
-	only               []string // nil: all
-	paper              bool
-}
-
-// missing is a page that no site has.
-const missing = "/no-such-page/"
-
-// shot is one page type: a name and the page that stands for it.
-type shot struct{ name, path string }
-
-// pages chooses them from what was built: the home page, the 404 page, every
-// page at the top, and of each folder of pages the longest one.
-func pages(site string) ([]shot, error) {
-	all := []shot{{"home", "/"}, {"404", missing}}
-	top, err := os.ReadDir(site)
-	if err != nil {
-		return nil, err
-	}
-	for _, dir := range top {
-		name := dir.Name()
-		if _, err := os.Stat(filepath.Join(site, name, "index.html")); err != nil {
-			continue
-		}
-		all = append(all, shot{name, "/" + name + "/"})
-		inner, err := filepath.Glob(filepath.Join(site, name, "*", "index.html"))
-		if err != nil {
-			return nil, err
-		}
-		var longest string
-		var size int64
-		for _, file := range inner {
-			info, err := os.Stat(file)
-			if err != nil {
-				return nil, err
-			}
-			if info.Size() > size {
-				longest, size = filepath.Base(filepath.Dir(file)), info.Size()
-			}
-		}
-		if longest != "" {
-			all = append(all, shot{name + "-one", "/" + name + "/" + longest + "/"})
-		}
-	}
-	return all, nil
-}
-
-// handler serves a folder as a host does, with its 404 page.
-func handler(site string) http.Handler {
-	files := http.FileServer(http.Dir(site))
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if f, err := http.Dir(site).Open(r.URL.Path); err == nil {
-			f.Close()
-		} else {
-			page, err := os.ReadFile(filepath.Join(site, "404.html"))
-			if err != nil {
-				http.NotFound(w, r)
-				return
-			}
-			w.Header().Set("Content-Type", "text/html; charset=utf-8")
-			w.WriteHeader(http.StatusNotFound)
-			w.Write(page)
-			return
-		}
-		files.ServeHTTP(w, r)
-	})
+	site, out string
+	widths    []int64
+	only      []string // nil: all
+	paper     bool
 }
 
 func run(ctx context.Context, c choice) (problems []string, err error) {
-	list, err := pages(c.site)
+	site, err := built.Open(c.site)
 	if err != nil {
 		return nil, err
 	}
-	if c.only != nil {
-		list = slices.DeleteFunc(list, func(s shot) bool { return !slices.Contains(c.only, s.name) })
-	}
+	list := slices.DeleteFunc(site.Longest(), func(p built.Page) bool {
+		return p.Type == built.Moved || c.only != nil && !slices.Contains(c.only, p.Type) // one that has moved shows the next
+	})
 	if err := os.MkdirAll(c.out, 0o777); err != nil {
 		return nil, err
 	}
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	host, err := built.Serve(site)
 	if err != nil {
 		return nil, err
 	}
-	server := &http.Server{Handler: handler(c.site), ReadHeaderTimeout: time.Minute}
-	defer server.Close()
-	go func() {
-		if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
-			log.Print(err)
-		}
-	}()
-
-	options := append(slices.Clone(chromedp.DefaultExecAllocatorOptions[:]),
-		chromedp.NoSandbox, // as root, on pages of our own
-		chromedp.DisableGPU,
-		chromedp.Flag("disable-quic", true))
-	if c.browser != "" {
-		options = append(options, chromedp.ExecPath(c.browser))
-	}
-	ctx, cancel := chromedp.NewExecAllocator(ctx, options...)
-	defer cancel()
-	ctx, cancel = chromedp.NewContext(ctx)
-	defer cancel()
-	if err := chromedp.Do(ctx); err != nil { // start it once, for all tabs
+	defer host.Close()
+	ctx, stop, err := chrome.Start(ctx)
+	if err != nil {
 		return nil, err
 	}
+	defer stop()
 	for _, p := range list {
-		url := "http://" + listener.Addr().String() + p.path
+		url := host.Origin + p.Path
 		for _, width := range c.widths {
 			for _, scheme := range []string{"light", "dark"} {
-				name := fmt.Sprintf("%s-%d-%s.png", p.name, width, scheme)
+				name := fmt.Sprintf("%s-%d-%s.png", p.Type, width, scheme)
 				found, err := take(ctx, url, filepath.Join(c.out, name), width, scheme)
 				if err != nil {
 					return problems, fmt.Errorf("%s: %w", name, err)
 				}
-				fmt.Println(name, p.path)
+				fmt.Println(name, p.Path)
 				for _, f := range found {
 					problems = append(problems, name+": "+f)
 				}
 			}
 		}
 		if c.paper {
-			if err := onPaper(ctx, url, filepath.Join(c.out, p.name+".pdf")); err != nil {
-				return problems, fmt.Errorf("%s: %w", p.name, err)
+			if err := onPaper(ctx, url, filepath.Join(c.out, p.Type+".pdf")); err != nil {
+				return problems, fmt.Errorf("%s: %w", p.Type, err)
 			}
 		}
 	}
@@ -232,7 +152,7 @@ func take(ctx context.Context, url, file string, width int64, scheme string) (pr
 		case *runtime.EventExceptionThrown:
 			say("exception: %s", (&chromedp.ExceptionError{ExceptionDetails: e.ExceptionDetails}).Error())
 		case *cdplog.EventEntryAdded:
-			if e.Entry.Level == cdplog.EntryLevelError && (e.Entry.URL != url || !strings.HasSuffix(url, missing)) {
+			if e.Entry.Level == cdplog.EntryLevelError && (e.Entry.URL != url || !strings.HasSuffix(url, "/no-such-page/")) {
 				say("%s: %s", e.Entry.URL, e.Entry.Text)
 			}
 		case *network.EventRequestWillBeSent:
