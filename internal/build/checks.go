@@ -15,7 +15,7 @@ import (
 // than the page itself they saw then.
 type checks struct {
 	ground checkGround
-	facts  []*content.Document
+	facts  []factGround
 	found  [][]diag.Diagnostic // beside the names' pages, nil for those that were not checked
 }
 
@@ -27,10 +27,31 @@ type checkGround struct {
 	due      time.Time
 }
 
+// factGround is a fact and the term that it is about, or one of those, as the names
+// have it: the same word may name another term.
+type factGround struct {
+	fact *content.Document
+	term string // path of its file, "" where no term has the name
+}
+
+func factsOf(names *link.Names) (all []factGround) {
+	for _, fact := range names.Facts() {
+		all = append(all, factGround{fact: fact})
+		for _, about := range fact.About {
+			g := factGround{fact: fact}
+			if t := names.TermNamed(about.Value); t != nil {
+				g.term = t.Doc.Path
+			}
+			all = append(all, g)
+		}
+	}
+	return all
+}
+
 func (b *Builder) check(s *Site, resolved []*link.Resolved, before []int32) {
 	names := s.Graph.Names
 	style := check.NewStyle(names.Site)
-	now := checks{ground: groundOf(s), facts: names.Facts(), found: make([][]diag.Diagnostic, len(resolved))}
+	now := checks{ground: groundOf(s), facts: factsOf(names), found: make([][]diag.Diagnostic, len(resolved))}
 	same := now.ground == b.checks.ground && slices.Equal(now.facts, b.checks.facts)
 	each(s.workers, len(resolved), func() *check.Editor { return check.NewEditor(names, style) }, func(e *check.Editor, i int) {
 		switch r := resolved[i]; {

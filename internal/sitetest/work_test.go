@@ -151,3 +151,35 @@ func folders(paths []string) []string {
 	}
 	return all
 }
+
+// TestRulesFollowNames: what a rule found on a page is found anew where a fact is
+// about another term, though page, fact and terms are as they were.
+func TestRulesFollowNames(t *testing.T) {
+	term := func(slug, title string) string {
+		return "---\ntitle: " + title + "\nslug: " + slug + "\ncategory: group\ndefinition: A group.\n---\n"
+	}
+	files := sitetest.Files{
+		"content/site.yaml":       "title: T\n",
+		"content/sources/mir.md":  "---\ntitle: Mir\nissued: 2021\n---\n",
+		"content/facts/deaths.md": "---\ntitle: How many?\nvalue: about 183\nstatus: disputed\nabout: [one]\nvalues: [{value: 183, source: mir}, {value: 170, source: mir}]\n---\n",
+		"content/glossary/a.md":   term("one", "Alpha"),
+		"content/glossary/b.md":   term("two", "Beta"),
+		"content/articles/e.md":   "---\ntitle: E\n---\n\nThe Alpha lost 183 [@mir].\n",
+	}
+	swapped := files.With("content/glossary/a.md", term("two", "Alpha")).With("content/glossary/b.md", term("one", "Beta"))
+	b, at := sitetest.New(build.Options{}), sitetest.Moment(t, "2026-11-15")
+	for _, c := range []struct {
+		files sitetest.Files
+		typed int
+	}{{files, 1}, {swapped, 0}, {files, 1}} {
+		typed := 0
+		for _, d := range b.Build(c.files.Snapshot(), at).Diags {
+			if d.Code.ID == "E210" {
+				typed++
+			}
+		}
+		if typed != c.typed {
+			t.Errorf("%d figures typed by hand, want %d", typed, c.typed)
+		}
+	}
+}
