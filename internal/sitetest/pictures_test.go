@@ -217,7 +217,7 @@ func TestTiesOfGroups(t *testing.T) {
 			if first := strings.Index(list, `id="ref-`); first < 0 || !strings.HasPrefix(list[first:], `id="ref-`+c.first+`"`) {
 				t.Errorf("the first reference is not %s", c.first)
 			}
-			holds(t, list, `>a</a> para. 2, <a href="#cite-essay-2"`, true)
+			holds(t, list, `para. 2: <a href="#cite-essay-1" role="doc-backlink" aria-label="Back to a">a</a>`, true)
 
 			branch := page("/glossary/branch/")
 			holds(t, branch, `href="/glossary/#relations">How the groups relate</a>`, true)

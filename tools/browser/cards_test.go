@@ -1,6 +1,10 @@
 package browser
 
-import "testing"
+import (
+	"testing"
+
+	"gloss/tools/chrome"
+)
 
 var factSite = map[string]string{
 	"content/site.yaml":           "title: Groups\nlanguage: en\n",
@@ -23,13 +27,13 @@ values:
 func TestFactCard(t *testing.T) {
 	tab := watch(t, factSite).open("/articles/so/")
 	over := func(selector string) {
-		eval[bool](tab, `document.querySelector("`+selector+`").dispatchEvent(new PointerEvent("pointerover", {bubbles: true, pointerType: "mouse"}))`)
+		chrome.Eval[bool](tab, `document.querySelector("`+selector+`").dispatchEvent(new PointerEvent("pointerover", {bubbles: true, pointerType: "mouse"}))`)
 	}
 	const open = `document.querySelector(".card:popover-open")`
 	over(".fact a")
-	tab.must("!" + open) // a rest of 400 ms comes first
-	tab.wait(open)
-	tab.must(
+	tab.Must("!" + open) // a rest of 400 ms comes first
+	tab.Wait(open)
+	tab.Must(
 		open+`.querySelector(".card-name").textContent === "How strong are they?"`,
 		open+`.querySelector(".card-kind").textContent === "Sources differ"`,
 		`[...`+open+`.querySelectorAll("td")].map((c) => c.textContent).join("|") === "more than 10|12"`,
@@ -39,33 +43,33 @@ func TestFactCard(t *testing.T) {
 		`document.querySelector(".fact a").getAttribute("aria-details") === "fact-strength" && document.getElementById("fact-strength")`,
 	)
 	// Its card never covers its link.
-	tab.must(`(() => { const c = ` + open + `.getBoundingClientRect(), l = document.querySelector(".fact a").getBoundingClientRect(); return c.top >= l.bottom || c.bottom <= l.top; })()`)
+	tab.Must(`(() => { const c = ` + open + `.getBoundingClientRect(), l = document.querySelector(".fact a").getBoundingClientRect(); return c.top >= l.bottom || c.bottom <= l.top; })()`)
 	// From one card to the next at once, and one at a time.
 	over("a.cite")
-	tab.wait(`document.querySelector("a.cite").classList.contains("is-open") && document.querySelectorAll(".card:popover-open").length === 1`)
-	tab.must(open + `.querySelectorAll("table").length === 0`)
+	tab.Wait(`document.querySelector("a.cite").classList.contains("is-open") && document.querySelectorAll(".card:popover-open").length === 1`)
+	tab.Must(open + `.querySelectorAll("table").length === 0`)
 
-	eval[bool](tab, `(() => {
+	chrome.Eval[bool](tab, `(() => {
 		const link = document.querySelector(".fact a"), at = {bubbles: true, cancelable: true, pointerType: "touch"};
 		link.dispatchEvent(new PointerEvent("pointerdown", at));
 		return link.dispatchEvent(new MouseEvent("click", {...at, detail: 1}));
 	})()`)
 	const sheet = `document.querySelector("dialog.sheet[open]")`
-	tab.wait(sheet)
-	tab.must(
+	tab.Wait(sheet)
+	tab.Must(
 		sheet+`.querySelectorAll("table tr").length === 2`,
 		sheet+`.querySelector("a.btn").textContent === "See every value" && `+sheet+`.querySelector("a.btn").pathname === "/facts/strength/"`,
 		`[...`+sheet+`.querySelectorAll(".btn")].every((b) => b.getBoundingClientRect().height >= 44)`,
 	)
-	eval[bool](tab, `(history.back(), true)`)
-	tab.wait(`!` + sheet + ` && document.activeElement === document.querySelector(".fact a")`)
+	chrome.Eval[bool](tab, `(history.back(), true)`)
+	tab.Wait(`!` + sheet + ` && document.activeElement === document.querySelector(".fact a")`)
 }
 
 // Neither a mark nor the second half of a short name begins a line, however narrow
 // the column.
 func TestLinesDoNotBreakWithinNames(t *testing.T) {
 	tab := watch(t, factSite).open("/articles/so/")
-	found := eval[string](tab, `(() => {
+	found := chrome.Eval[string](tab, `(() => {
 		const article = document.querySelector(".prose"), lines = (el) => new Set([...el.getClientRects()].map((r) => Math.round(r.bottom))).size;
 		const range = document.createRange();
 		// The line of the character before a mark is the mark's.
@@ -96,11 +100,11 @@ func TestLinesDoNotBreakWithinNames(t *testing.T) {
 // The citation of a page is there without script, and can be copied with it.
 func TestCiteThisPage(t *testing.T) {
 	tab := watch(t, factSite).open("/articles/so/")
-	eval[bool](tab, `(document.querySelector(".cite-this").open = true, navigator.clipboard.writeText = async (text) => { window.copied = text; }, true)`)
-	eval[bool](tab, `(document.querySelector("[data-copy]").click(), true)`)
-	tab.wait(`document.querySelector(".cite-this [role=status]").textContent === "Copied"`)
-	tab.must(`window.copied.startsWith("“So.” Groups")`)
-	eval[bool](tab, `(navigator.clipboard.writeText = () => Promise.reject(new Error("not allowed")), document.querySelector("[data-copy]").click(), true)`)
-	tab.wait(`document.querySelector(".cite-this [role=status]").textContent === "Selected"`)
-	tab.must(`getSelection().toString().includes("“So.” Groups")`)
+	chrome.Eval[bool](tab, `(document.querySelector(".cite-this").open = true, navigator.clipboard.writeText = async (text) => { window.copied = text; }, true)`)
+	chrome.Eval[bool](tab, `(document.querySelector("[data-copy]").click(), true)`)
+	tab.Wait(`document.querySelector(".cite-this [role=status]").textContent === "Copied"`)
+	tab.Must(`window.copied.startsWith("“So.” Groups")`)
+	chrome.Eval[bool](tab, `(navigator.clipboard.writeText = () => Promise.reject(new Error("not allowed")), document.querySelector("[data-copy]").click(), true)`)
+	tab.Wait(`document.querySelector(".cite-this [role=status]").textContent === "Selected"`)
+	tab.Must(`getSelection().toString().includes("“So.” Groups")`)
 }
