@@ -17,6 +17,7 @@ import (
 	"gloss/internal/link"
 	"gloss/internal/markdown"
 	"gloss/internal/render"
+	"gloss/internal/search"
 	"gloss/internal/source"
 )
 
@@ -38,6 +39,7 @@ type Builder struct {
 	checks   checks
 	graph    *link.Graph // of the build before
 	layout   layout
+	words    search.Memory
 	theme    memo[*render.Theme]
 	assets   memo[*render.Assets]
 
@@ -95,7 +97,7 @@ type Work struct {
 type Site struct {
 	Graph    *link.Graph
 	Diags    []diag.Diagnostic // sorted, with the severities of site.yaml
-	Jobs     []render.Job      // in order of path
+	Jobs     []render.Job      // in order of path; of the index of search, its first file alone
 	Work     Work
 	Stages   map[string]time.Duration
 	AutoLink int // links that were made
@@ -104,6 +106,7 @@ type Site struct {
 	themeKey   source.Hash
 	unreadable []render.Job // no part of the site
 	look       Look
+	index      func() *search.Index // made when it is first asked for
 	pages      func() map[string]string
 	whole      bool
 	workers    int
@@ -149,6 +152,7 @@ func (b *Builder) build(snapshot source.Snapshot, at content.Moment, try func([]
 		s.Jobs = render.Jobs(s.Graph, assets, snapshot, config)
 		s.unreadable = render.Unreadable(s.Graph, assets, config, unreadable)
 	}
+	b.settleSearch(s)
 	b.settleJobs(s, assets)
 	s.settleLook(b.theme.key)
 	s.whole = s.theme != nil && len(b.assets.diags) == 0 && !settings.Broken

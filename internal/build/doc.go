@@ -14,6 +14,7 @@
 //	the graph          by whom each page leads to
 //	templates          by the hash of all template files
 //	static files       by the hash of all static files
+//	words of search    by finished page (and the author of a source)
 //	outputs            by the hash of the view and of the templates (outputs.go)
 //	names of cards     by finished page, the site's name and address
 //	drawn cards        by the hash of what they show (cards.go)

@@ -56,7 +56,7 @@ func (s *Site) Snapshot() source.Snapshot { return s.snapshot }
 func (s *Site) Bytes(file string) (data []byte, ok bool, err error) {
 	i, ok := s.find(file)
 	if !ok {
-		return nil, false, nil
+		return s.shard(file)
 	}
 	data, err = s.bytes(s.Jobs[i])
 	return data, true, err

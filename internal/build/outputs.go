@@ -31,13 +31,14 @@ func (s *Site) Outputs(ctx context.Context, before *Outputs) (o *Outputs, render
 	if before == nil || before.theme != s.themeKey {
 		before = &Outputs{}
 	}
-	made, fresh := make([]output, len(s.Jobs)), make([]bool, len(s.Jobs))
-	errs := make([]error, len(s.Jobs))
-	each(s.workers, len(s.Jobs), func() *bytes.Buffer { return new(bytes.Buffer) }, func(buf *bytes.Buffer, i int) {
+	jobs := s.files()
+	made, fresh := make([]output, len(jobs)), make([]bool, len(jobs))
+	errs := make([]error, len(jobs))
+	each(s.workers, len(jobs), func() *bytes.Buffer { return new(bytes.Buffer) }, func(buf *bytes.Buffer, i int) {
 		if ctx.Err() != nil {
 			return
 		}
-		j := s.Jobs[i]
+		j := jobs[i]
 		key, keyed := j.Key()
 		if old, ok := before.files[j.Path]; ok && keyed && old.keyed && old.key == key {
 			made[i] = old
@@ -50,8 +51,8 @@ func (s *Site) Outputs(ctx context.Context, before *Outputs) (o *Outputs, render
 	if err := ctx.Err(); err != nil {
 		return nil, nil, err
 	}
-	o = &Outputs{theme: s.themeKey, files: make(map[string]output, len(s.Jobs))}
-	for i, j := range s.Jobs {
+	o = &Outputs{theme: s.themeKey, files: make(map[string]output, len(jobs))}
+	for i, j := range jobs {
 		if errs[i] != nil {
 			return nil, nil, errs[i]
 		}

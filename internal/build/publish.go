@@ -36,14 +36,15 @@ func (s *Site) Render(put func(path string, data []byte) error) error {
 func (s *Site) render(put func(path string, data []byte) error, have func(path string) ([]byte, bool, error)) error {
 	var mu sync.Mutex
 	var failed error
-	each(s.workers, len(s.Jobs), func() *bytes.Buffer { return new(bytes.Buffer) }, func(buf *bytes.Buffer, i int) {
+	jobs := s.files()
+	each(s.workers, len(jobs), func() *bytes.Buffer { return new(bytes.Buffer) }, func(buf *bytes.Buffer, i int) {
 		mu.Lock()
 		stop := failed != nil
 		mu.Unlock()
 		if stop {
 			return
 		}
-		err := s.write(buf, s.Jobs[i], have, put)
+		err := s.write(buf, jobs[i], have, put)
 		if err != nil {
 			mu.Lock()
 			if failed == nil {
@@ -52,7 +53,7 @@ func (s *Site) render(put func(path string, data []byte) error, have func(path s
 			mu.Unlock()
 		}
 	})
-	s.Work.Rendered += len(s.Jobs)
+	s.Work.Rendered += len(jobs)
 	return failed
 }
 

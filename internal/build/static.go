@@ -57,6 +57,9 @@ func (s *Site) places(assets *render.Assets) (all bool) {
 		sources[published] = "static/" + name
 	}
 	taken := places{}
+	if !s.Graph.Names.Site.NoSearch {
+		taken.take(render.SearchShards+"-", "")
+	}
 	keep := make([]bool, len(s.Jobs))
 	for i, j := range s.Jobs {
 		keep[i] = !j.Static && taken.take(j.Path, "") == nil

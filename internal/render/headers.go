@@ -15,6 +15,8 @@ const csp = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 's
 
 type header struct{ name, value string }
 
+var forEver = header{"Cache-Control", "public, max-age=31536000, immutable"}
+
 // headers is the file that hosts like Netlify read: a strict policy for all, and
 // leave to keep what has a hash in its name. A site's own static/_headers follows;
 // what it says of all pages stands in the place of ours.
@@ -43,12 +45,15 @@ func (v *viewer) headers(assets *Assets) []byte {
 	}
 	rule(v.names.URL("/")+"*", all...)
 	for _, f := range assets.Files {
-		if !assets.Has(f.Path) { // its name has a hash
-			rule(v.names.URL("/"+f.Path), header{"Cache-Control", "public, max-age=31536000, immutable"})
+		if !assets.Has(f.Path) && v.used(f.Path, assets) { // its name has a hash
+			rule(v.names.URL("/"+f.Path), forEver)
 		}
 	}
 	if v.conf.Cards != nil {
-		rule(v.names.URL(link.CardsFolder)+"*", header{"Cache-Control", "public, max-age=31536000, immutable"})
+		rule(v.names.URL(link.CardsFolder)+"*", forEver)
+	}
+	if v.site.SearchURL != "" {
+		rule(v.names.URL("/"+SearchShards)+"*", forEver)
 	}
 	if v.site.Origin != "" {
 		rule(v.names.URL("/feed.xml"), header{"Content-Type", "application/atom+xml; charset=utf-8"})

@@ -27,6 +27,9 @@ type Job struct {
 	viewer *viewer
 }
 
+// NewJob is a file that is made when it is asked for.
+func NewJob(path string, make func() []byte) Job { return Job{Path: path, make: make} }
+
 // Page tells whether the file is a page, and not a redirect or a file beside one.
 func (j Job) Page() bool { return j.view != nil && j.kind != "redirect" && !j.asText }
 
@@ -150,7 +153,7 @@ func Jobs(g *link.Graph, assets *Assets, snapshot source.Snapshot, c Config) []J
 	jobs := make([]Job, 0, 2*len(g.Names.Pages)+64)
 	at := func(sitePath, file, kind string, view func() any) {
 		job := Job{Path: file, kind: kind, view: view, viewer: v}
-		if strings.HasSuffix(sitePath, "/") {
+		if strings.HasSuffix(sitePath, "/") && sitePath != searchPath {
 			v.paths = append(v.paths, sitePath)
 		}
 		if v.hasMarkdown(sitePath) {
@@ -182,12 +185,15 @@ func Jobs(g *link.Graph, assets *Assets, snapshot source.Snapshot, c Config) []J
 	}
 	page("/updates/", "updates", func() any { return v.updatesPage() })
 	page("/corrections/", "corrections", func() any { return v.correctionsPage() })
+	if v.site.SearchURL != "" {
+		page(searchPath, "search", func() any { return v.search(assets) })
+	}
 	page("/404.html", "not-found", func() any { return v.notFound() })
 	jobs = append(jobs, v.cardJobs()...)
 	jobs = append(jobs, v.machineFiles(assets)...)
 	jobs = append(jobs, v.redirects(assets.Names["_redirects"], assets)...)
 	for _, f := range assets.Files {
-		if v.joined(f.Path) {
+		if v.joined(f.Path) || !v.used(f.Path, assets) {
 			continue
 		}
 		jobs = append(jobs, Job{Path: f.Path, Static: true, data: f.Data})

@@ -37,6 +37,11 @@ func (v *viewer) joined(name string) bool {
 	return name == "_headers" || name == "_redirects" || name == "robots.txt" && v.conf.Drafts
 }
 
+// used tells the files of static/ that the site has a use for.
+func (v *viewer) used(published string, assets *Assets) bool {
+	return v.site.SearchURL != "" || published != assets.Names[searchScript]
+}
+
 func (v *viewer) hasMarkdown(sitePath string) bool {
 	return !v.names.Site.NoMarkdown && strings.HasSuffix(sitePath, "/")
 }

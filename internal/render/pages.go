@@ -54,6 +54,9 @@ func newViewer(g *link.Graph, assets *Assets, c Config) *viewer {
 		v.site.Footer = append(v.site.Footer, v.link(p))
 	}
 	v.site.Footer = append(v.site.Footer, Link{Title: "Updates", URL: v.names.URL("/updates/")}, Link{Title: "Corrections", URL: v.names.URL("/corrections/")})
+	if v.site.SearchURL = v.searchURL(); v.site.SearchURL != "" {
+		v.site.Footer = append(v.site.Footer, Link{Title: "Search", URL: v.site.SearchURL})
+	}
 	v.site.Feeds = v.feeds()
 	v.log = sync.OnceValue(v.readLog)
 	v.inOtherLanguages = sync.OnceValue(v.readTranslations)

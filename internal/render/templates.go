@@ -42,6 +42,7 @@ var pageFiles = map[string]struct {
 	"topic":       {"list.html", ListPage{}},
 	"glossary":    {"glossary.html", GlossaryPage{}},
 	"questions":   {"questions.html", QuestionsPage{}},
+	"search":      {"search.html", SearchPage{}},
 	"not-found":   {"not-found.html", NotFoundPage{}},
 	"redirect":    {"redirect.html", RedirectPage{}},
 }

@@ -628,6 +628,7 @@ func samplePages(site *Site) []samplePage {
 		}},
 		{"sources/index.html", "sources", SourceList{Listing: Listing{Frame: frame("sources", "/sources/", "Sources")}, Entries: []SourceEntry{{Key: "mir-2021", Title: "[Interview on IS-K]", URL: "/sources/mir-2021/", Reference: sampleReferences[0].Text, Statements: 1, Problems: 2}}}},
 		{"timeline/index.html", "timeline", TimelinePage{Listing: Listing{Frame: frame("timeline", "/timeline/", "Timeline")}, Groups: []EventGroup{{1, "IS-K", 1}}, Years: []Year{{"year-2021", "2021", []Event{{Slug: "kabul-airport-bombing", Title: "Kabul airport bombing", URL: "/glossary/kabul-airport-bombing/", Text: "Attack on the crowd.", Machine: "2021-08-26", When: "26\u00a0August", Groups: "1", Names: "IS-K"}}}}}},
+		{"search.html", "search", SearchPage{Frame: frame("search", "/search/", "Search"), Deck: "Search every question.", Index: "/search/index.json", Script: "/search.0123456789.js", Kinds: FoundKinds[:], Ways: []Link{{Title: "Glossary", URL: "/glossary/"}}}},
 		{"404.html", "not-found", NotFoundPage{Frame: frame("not-found", "/404.html", "Page not found"), Places: []Link{{Title: "IS-K", URL: "/glossary/is-k/"}, {Title: "Kabul airport", URL: "/glossary/kabul-airport/"}, {Title: "Who is IS-K?", URL: "/explainers/who-is-is-k/"}, {Title: "The bombing at Kabul airport, source by source", URL: "/articles/kabul-airport/"}}}},
 		{"old/index.html", "redirect", RedirectPage{Site: site, Lang: "en", Target: "/about/", Canonical: "https://example.org/about/", Title: "About this site"}},
 		{"bare/index.html", "home", HomePage{Listing: Listing{Frame: bare("home", "/bare/", "Bare")}}},
@@ -639,6 +640,7 @@ func samplePages(site *Site) []samplePage {
 		{"bare/topic/index.html", "topic", ListPage{Listing: Listing{Frame: bare("topic", "/bare/topic/", "Topic")}}},
 		{"bare/glossary/index.html", "glossary", GlossaryPage{Listing: Listing{Frame: bare("glossary", "/bare/glossary/", "Glossary")}}},
 		{"bare/questions/index.html", "questions", QuestionsPage{Listing: Listing{Frame: bare("questions", "/bare/questions/", "Questions")}}},
+		{"bare/search.html", "search", SearchPage{Frame: bare("search", "/bare/search.html", "Search")}},
 		{"bare/404.html", "not-found", NotFoundPage{Frame: bare("not-found", "/bare/404.html", "Page not found")}},
 		{"bare/old/index.html", "redirect", RedirectPage{Site: &Site{}, Target: "/"}},
 	}

@@ -61,7 +61,7 @@ type Link struct {
 type Frame struct {
 	Site        *Site
 	Navigation  []NavItem
-	Kind        string // home article explainer term page list glossary questions topic topics not-found
+	Kind        string // home article explainer term page list glossary questions topic topics search not-found
 	Title       string // of the page; the <title> adds the site's
 	Description string // plain text
 	Lang        string
@@ -359,4 +359,21 @@ type LogPage struct {
 type LogDay struct {
 	Date    Date
 	Changes []Change
+}
+
+// SearchPage is /search/. Its script fills in what was found.
+type SearchPage struct {
+	Frame
+	Deck   string
+	Index  string     // address of the first file of the index
+	Script string     // address of the script
+	Kinds  []KindName // that can be found, in the order of results
+	Ways   []Link     // on, for readers without the script
+}
+
+// KindName names a kind of what was found.
+type KindName struct {
+	Kind string // for scripts: term, question, explainer, fact, article, page, source
+	One  string // the reader's words for one of them, and for many
+	Many string
 }

@@ -21,6 +21,7 @@ import (
 	"gloss/internal/build"
 	"gloss/internal/content"
 	"gloss/internal/diag"
+	"gloss/internal/link"
 	"gloss/internal/source"
 )
 
@@ -118,6 +119,11 @@ func options(o build.Options) build.Options {
 		o.Theme = Theme
 	}
 	return o
+}
+
+// Graph is the pages of a site and how they hang together, without their files.
+func Graph(snapshot source.Snapshot, at content.Moment) *link.Graph {
+	return New(build.Options{}).Build(snapshot, at).Graph
 }
 
 // New makes a Builder with the embedded theme.
