@@ -53,7 +53,7 @@ func TestPropertyServedEqualsClean(t *testing.T) {
 	})
 	t.Logf("figures: %d steps with %d sites, %d of them with errors and %d not whole; %d pages compared, %d of them kept from before; %d named as changed and %d as removed",
 		f.steps, f.sites, f.faulty, f.torn, f.compared, f.kept, f.changed, f.removed)
-	if len(seeds) > 1 && (f.kept == 0 || f.torn == 0 || f.removed == 0 || f.sites == f.steps) {
+	if len(seeds) > 1 && (f.kept == 0 || f.torn == 0 || f.removed == 0 || f.searched == 0 || f.sites == f.steps) {
 		t.Error("that is not all of what can happen")
 	}
 }
@@ -61,12 +61,14 @@ func TestPropertyServedEqualsClean(t *testing.T) {
 type figures struct {
 	mu                                                           sync.Mutex
 	steps, sites, faulty, torn, compared, kept, changed, removed int
+	searched                                                     int // files of search that were compared
 }
 
 func (f *figures) add(o *figures) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.steps, f.sites, f.faulty, f.torn = f.steps+o.steps, f.sites+o.sites, f.faulty+o.faulty, f.torn+o.torn
+	f.searched += o.searched
 	f.compared, f.kept, f.changed, f.removed = f.compared+o.compared, f.kept+o.kept, f.changed+o.changed, f.removed+o.removed
 }
 
@@ -84,6 +86,7 @@ type screening struct {
 
 	faulty map[string]bool              // files with errors, of the site that is shown
 	pages  map[string]string            // by address: bytes
+	words  map[string]string            // the files of search, by address
 	kept   map[string]map[string]string // by file with an error: the pages that it had without
 	base   string                       // path of the base URL
 	whole  bool                         // there was a site to go on with
@@ -219,6 +222,12 @@ func (s *screening) model(c take) {
 		}
 	}
 	s.whole = c.clean.Whole()
+	s.words = map[string]string{}
+	for path, data := range c.clean.Tree {
+		if strings.HasPrefix(path, "search/") && strings.HasSuffix(path, ".json") {
+			s.words[c.clean.Graph.Names.URL("/"+path)] = string(data)
+		}
+	}
 	s.pages = map[string]string{}
 	for address, file := range c.clean.Pages() {
 		s.pages[address] = string(c.clean.Tree[file])
@@ -286,7 +295,7 @@ func (s *screening) settled(c take) (changed, removed []string) {
 	return changed, removed
 }
 
-// served asks for every page.
+// served asks for every page, and for the files of search.
 func (s *screening) served() {
 	s.Helper()
 	for _, address := range slices.Sorted(maps.Keys(s.pages)) {
@@ -294,6 +303,14 @@ func (s *screening) served() {
 		s.server.ServeHTTP(w, httptest.NewRequest("GET", "http://127.0.0.1:1"+address, nil))
 		s.compared++
 		if page := tag.ReplaceAllString(w.Body.String(), ""); w.Code != http.StatusOK || page != s.pages[address] {
+			s.fatal(fmt.Sprintf("%s (status %d) is not what it should be", address, w.Code))
+		}
+	}
+	for _, address := range slices.Sorted(maps.Keys(s.words)) {
+		w := httptest.NewRecorder()
+		s.server.ServeHTTP(w, httptest.NewRequest("GET", "http://127.0.0.1:1"+address, nil))
+		s.searched++
+		if w.Code != http.StatusOK || w.Body.String() != s.words[address] {
 			s.fatal(fmt.Sprintf("%s (status %d) is not what it should be", address, w.Code))
 		}
 	}
