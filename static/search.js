@@ -276,7 +276,9 @@
         return work();
       }
     }
-    return { begin, find: (text, first) => fresh(() => find(text, first)), record, kind };
+    // renew asks, before the next query, whether there is another index by now.
+    const renew = () => { ready = null; };
+    return { begin, renew, find: (text, first) => fresh(() => find(text, first)), record, kind };
   }
 
   globalThis.glossSearch = { words, open };
@@ -483,6 +485,8 @@
       else if (event.key === "ArrowUp" && event.target !== input) { event.preventDefault(); move(-1); }
       else if (event.key === "Escape" && input.value) { event.preventDefault(); input.value = ""; input.focus(); run(); }
     });
+
+    addEventListener("focus", index.renew);
 
     const asked = new URLSearchParams(location.search);
     if (asked.get("q")) input.value = asked.get("q");
