@@ -335,7 +335,7 @@
       for (const number of result.ids) counts[ofKind(number)] = (counts[ofKind(number)] || 0) + 1;
       for (const radio of filter.querySelectorAll("input")) {
         radio.parentNode.hidden = radio.value && !counts[radio.value] && !radio.checked;
-        radio.parentNode.querySelector("span").textContent = counts[radio.value] || 0;
+        radio.parentNode.querySelector("span span").textContent = counts[radio.value] || 0;
       }
       filter.hidden = Object.keys(counts).length < 3 && !kind();
     }

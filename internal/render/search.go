@@ -28,9 +28,12 @@ func (v *viewer) search(assets *Assets) SearchPage {
 		s.Script = v.names.URL("/" + script)
 	}
 	s.Ways = []Link{
-		{Title: "Questions", URL: v.names.URL("/questions/")}, {Title: "Glossary", URL: v.names.URL("/glossary/")},
-		{Title: "Explainers", URL: v.names.URL("/explainers/")}, {Title: "Articles", URL: v.names.URL("/articles/")},
-		{Title: "Facts", URL: v.names.URL("/facts/")}, {Title: "Sources", URL: v.names.URL("/sources/")},
+		{Title: "Questions", URL: v.names.URL("/questions/")},
+		{Title: "Glossary", URL: v.names.URL("/glossary/")},
+		{Title: "Explainers", URL: v.names.URL("/explainers/")},
+		{Title: "Articles", URL: v.names.URL("/articles/")},
+		{Title: "Facts", URL: v.names.URL("/facts/")},
+		{Title: "Sources", URL: v.names.URL("/sources/")},
 	}
 	return s
 }
