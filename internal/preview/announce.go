@@ -72,7 +72,7 @@ func (s *Server) announce(ctx context.Context, g *generation, idle <-chan struct
 	<-idle
 	rest := g.others(open)
 	s.tell(ctx, g, s.known.compare(ctx, g, rest, max(1, runtime.GOMAXPROCS(0)-1)), func(a *announced) Event {
-		e.Removed, e.Styles, e.Reload, e.Pending = []string{}, []string{}, false, 0
+		e.Removed, e.Reload, e.Pending = []string{}, false, 0 // the rest changed for the styles, too
 		a.styles = nil
 		return e
 	})

@@ -302,7 +302,7 @@
     if (event.generation === born && seen === born) return;   // this page was served with it
     const missed = event.generation > seen + 1 || event.generation < seen;
     const mine = event.changed.includes(here) || event.removed.includes(here);
-    const styled = event.styles.length > 0;
+    const styled = event.styles.some((href) => !sheets(document).some((link) => link.getAttribute("href") === href));
     seen = event.generation;
     if (event.reload) { location.reload(); return; }
     event.styles.forEach(swap);

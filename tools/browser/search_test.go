@@ -3,15 +3,14 @@ package browser
 import (
 	"fmt"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
 	"github.com/chromedp/cdproto/emulation"
-	cdplog "github.com/chromedp/cdproto/log"
-	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
+
+	"gloss/tools/chrome"
 )
 
 // library is a site with something of every kind, and enough articles that not
@@ -30,72 +29,36 @@ func library() map[string]string {
 	return files
 }
 
+// finder is a tab with the search page.
+type finder struct{ *chrome.Tab }
+
 // typed replaces what stands in the field, key by key, and waits for the answer.
-func (t *tab) typed(words, status string) {
+func (t finder) typed(words, status string) {
 	t.Helper()
-	eval[bool](t, `(() => { const q = document.getElementById("q"); q.focus(); q.select(); return true; })()`)
+	chrome.Eval[bool](t.Tab, `(() => { const q = document.getElementById("q"); q.focus(); q.select(); return true; })()`)
 	t.key(words)
 	t.answered(status)
 }
 
-func (t *tab) key(keys string) {
+func (t finder) key(keys string) {
 	t.Helper()
-	if err := chromedp.Do(t.ctx, chromedp.KeyEvent(keys)); err != nil {
-		t.Fatal(err)
-	}
+	t.Do(chromedp.KeyEvent(keys))
 }
 
-func (t *tab) answered(status string) {
+func (t finder) answered(status string) {
 	t.Helper()
-	t.wait(fmt.Sprintf(`document.getElementById("count").textContent === %q && !document.querySelector("[aria-busy]")`, status))
-}
-
-// faults gathers what the browser complains of: blocked by the policy, thrown, not
-// found.
-func (t *tab) faults() func() []string {
-	t.Helper()
-	var mu sync.Mutex
-	var all []string
-	err := chromedp.Listen(t.ctx, func(event any) {
-		mu.Lock()
-		defer mu.Unlock()
-		switch e := event.(type) {
-		case *runtime.EventExceptionThrown:
-			all = append(all, (&chromedp.ExceptionError{ExceptionDetails: e.ExceptionDetails}).Error())
-		case *cdplog.EventEntryAdded:
-			if e.Entry.Level == cdplog.EntryLevelError {
-				all = append(all, e.Entry.URL+": "+e.Entry.Text)
-			}
-		}
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return func() []string {
-		mu.Lock()
-		defer mu.Unlock()
-		return all
-	}
-}
-
-func (t *tab) visit(url string) {
-	t.Helper()
-	if err := chromedp.Do(t.ctx, chromedp.Navigate(url)); err != nil {
-		t.Fatalf("%s: %v", url, err)
-	}
+	t.Wait(fmt.Sprintf(`document.getElementById("count").textContent === %q && !document.querySelector("[aria-busy]")`, status))
 }
 
 // TestSearch types, and uses what is found as a reader does.
 func TestSearch(t *testing.T) {
 	s := watch(t, library())
-	tab := s.open("/about-nothing/")
-	faults := tab.faults()
+	tab := finder{s.open("/search/")}
 	at := strings.TrimSuffix(s.url, "/")
-	tab.visit(at + "/search/")
-	tab.must(`document.activeElement.id === "q"`, `getComputedStyle(document.querySelector(".ways")).display !== "none"`)
+	tab.Must(`document.activeElement.id === "q"`, `getComputedStyle(document.querySelector(".ways")).display !== "none"`)
 
 	tab.typed("taliban", "2 results for “taliban”")
-	tab.must(
+	tab.Must(
 		`document.querySelector(".results h2 a").textContent === "Taliban"`,
 		`document.querySelector(".results h2 mark").textContent === "Taliban"`,
 		`[...document.querySelectorAll(".results .kind")].map((p) => p.textContent).join() === "Term,Question"`,
@@ -103,65 +66,65 @@ func TestSearch(t *testing.T) {
 		`new URL(document.querySelectorAll(".results h2 a")[1].href).hash === "#who-holds-the-road"`,
 		`document.querySelector(".ways").hidden`,
 	)
-	tab.wait(`location.search === "?q=taliban"`)
-	tab.must(`document.title.startsWith("taliban · Search")`)
+	tab.Wait(`location.search === "?q=taliban"`)
+	tab.Must(`document.title.startsWith("taliban · Search")`)
 
 	tab.typed("islamic emi", "1 result for “islamic emi”")
-	tab.must(`document.querySelector(".results .in").textContent === "also: Islamic Emirate"`, `document.querySelector(".results .in mark").textContent === "Islamic Emirate"`)
+	tab.Must(`document.querySelector(".results .in").textContent === "also: Islamic Emirate"`, `document.querySelector(".results .in mark").textContent === "Islamic Emirate"`)
 
 	tab.typed("کا", "1 result for “کا”")
-	tab.must(`document.querySelector(".results div").lang === "fa"`, `document.querySelector(".results div").dir === "rtl"`)
+	tab.Must(`document.querySelector(".results div").lang === "fa"`, `document.querySelector(".results div").dir === "rtl"`)
 
 	tab.typed("zzzz", "Nothing found for “zzzz”")
-	tab.must(`!document.querySelector(".ways").hidden`, `!document.querySelector(".results li")`)
+	tab.Must(`!document.querySelector(".ways").hidden`, `!document.querySelector(".results li")`)
 
 	// One kind alone.
 	tab.typed("road", "2 results for “road”")
-	eval[bool](tab, `(() => { document.querySelector('.only [value="term"]').click(); return true; })()`)
+	chrome.Eval[bool](tab.Tab, `(() => { document.querySelector('.only [value="term"]').click(); return true; })()`)
 	tab.answered("1 result for “road”")
-	tab.must(`document.querySelector(".results h2 a").textContent === "ring road"`)
-	tab.wait(`location.search === "?q=road&kind=term"`)
-	eval[bool](tab, `(() => { document.querySelector('.only [value=""]').click(); return true; })()`)
+	tab.Must(`document.querySelector(".results h2 a").textContent === "ring road"`)
+	tab.Wait(`location.search === "?q=road&kind=term"`)
+	chrome.Eval[bool](tab.Tab, `(() => { document.querySelector('.only [value=""]').click(); return true; })()`)
 
 	// Arrow keys, Enter, Escape.
 	tab.typed("walk", "14 results for “walk”")
-	tab.must(`document.querySelectorAll(".results li").length === 10`)
+	tab.Must(`document.querySelectorAll(".results li").length === 10`)
 	tab.key(kb.ArrowDown)
-	tab.must(`document.activeElement === document.querySelectorAll(".results h2 a")[0]`)
+	tab.Must(`document.activeElement === document.querySelectorAll(".results h2 a")[0]`)
 	tab.key(kb.ArrowDown)
-	tab.must(`document.activeElement === document.querySelectorAll(".results h2 a")[1]`)
+	tab.Must(`document.activeElement === document.querySelectorAll(".results h2 a")[1]`)
 	tab.key(kb.ArrowUp + kb.ArrowUp)
-	tab.must(`document.activeElement.id === "q"`)
-	eval[bool](tab, `(() => { document.querySelector(".more").click(); return true; })()`)
-	tab.wait(`document.querySelectorAll(".results li").length === 14 && document.activeElement === document.querySelectorAll(".results h2 a")[10]`)
-	tab.must(`document.querySelector(".more").hidden`)
+	tab.Must(`document.activeElement.id === "q"`)
+	chrome.Eval[bool](tab.Tab, `(() => { document.querySelector(".more").click(); return true; })()`)
+	tab.Wait(`document.querySelectorAll(".results li").length === 14 && document.activeElement === document.querySelectorAll(".results h2 a")[10]`)
+	tab.Must(`document.querySelector(".more").hidden`)
 	tab.key(kb.Escape)
-	tab.must(`document.activeElement.id === "q"`, `document.getElementById("q").value === ""`, `!document.querySelector(".results li")`)
-	tab.wait(`location.search === "" && document.getElementById("count").textContent === ""`)
+	tab.Must(`document.activeElement.id === "q"`, `document.getElementById("q").value === ""`, `!document.querySelector(".results li")`)
+	tab.Wait(`location.search === "" && document.getElementById("count").textContent === ""`)
 	tab.typed("walk 7", "1 result for “walk 7”")
 	tab.key(kb.Enter)
-	tab.wait(`document.activeElement === document.querySelector(".results h2 a")`)
+	tab.Wait(`document.activeElement === document.querySelector(".results h2 a")`)
 	tab.key(kb.Enter)
-	tab.wait(`location.pathname === "/articles/walk-07/"`)
+	tab.Wait(`location.pathname === "/articles/walk-07/"`)
 
 	// A bookmark. The words around are those of the page, and nothing moves.
-	tab.visit(at + "/search/?q=gazelle")
+	tab.Goto(at + "/search/?q=gazelle")
 	tab.answered("14 results for “gazelle”")
-	tab.wait(`document.querySelectorAll(".results .excerpt mark").length === 10`)
-	tab.must(`document.querySelector(".results .excerpt").textContent.includes("Then we saw a gazelle & a fox.")`, `document.getElementById("q").value === "gazelle"`)
-	if moved := eval[float64](tab, `new Promise((done) => { let sum = 0; new PerformanceObserver((list) => { for (const e of list.getEntries()) sum += e.hadRecentInput ? 0 : e.value; }).observe({ type: "layout-shift", buffered: true }); setTimeout(() => done(sum), 200); })`); moved > 0.001 {
+	tab.Wait(`document.querySelectorAll(".results .excerpt mark").length === 10`)
+	tab.Must(`document.querySelector(".results .excerpt").textContent.includes("Then we saw a gazelle & a fox.")`, `document.getElementById("q").value === "gazelle"`)
+	if moved := chrome.Eval[float64](tab.Tab, `new Promise((done) => { let sum = 0; new PerformanceObserver((list) => { for (const e of list.getEntries()) sum += e.hadRecentInput ? 0 : e.value; }).observe({ type: "layout-shift", buffered: true }); setTimeout(() => done(sum), 200); })`); moved > 0.001 {
 		t.Errorf("the page moves by %g", moved)
 	}
 
 	// The site is edited elsewhere: who comes back finds what there is now.
 	s.write("content/glossary/road.md", "---\ntitle: ring road\ncategory: place\ndefinition: A road with a kiosk.\n---\n\nQuagga.\n")
-	for !eval[bool](tab, `fetch("/glossary/road/").then((r) => r.text()).then((text) => text.includes("kiosk"))`) {
+	for !chrome.Eval[bool](tab.Tab, `fetch("/glossary/road/").then((r) => r.text()).then((text) => text.includes("kiosk"))`) {
 		time.Sleep(20 * time.Millisecond)
 	}
-	tab.must(`dispatchEvent(new Event("focus"))`)
+	tab.Must(`dispatchEvent(new Event("focus"))`)
 	tab.typed("quagga", "1 result for “quagga”")
-	if all := faults(); len(all) > 1 { // the first page of all is not there
-		t.Errorf("the browser complains: %q", all[1:])
+	if trouble := tab.Trouble(); len(trouble) > 0 {
+		t.Errorf("the browser complains: %q", trouble)
 	}
 }
 
@@ -169,11 +132,9 @@ func TestSearch(t *testing.T) {
 func TestSearchWithoutScript(t *testing.T) {
 	s := watch(t, library())
 	tab := s.open("/search/")
-	if _, err := chromedp.Call(tab.ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true}); err != nil {
-		t.Fatal(err)
-	}
-	tab.visit(strings.TrimSuffix(s.url, "/") + "/search/?q=taliban")
-	tab.must(
+	chrome.Call(tab, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
+	tab.Goto(strings.TrimSuffix(s.url, "/") + "/search/?q=taliban")
+	tab.Must(
 		`document.querySelector("noscript p").innerText.includes("needs JavaScript")`,
 		`document.querySelector(".ways").innerText.includes("Glossary")`,
 		`getComputedStyle(document.querySelector(".only")).display === "none"`,
