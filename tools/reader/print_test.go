@@ -9,11 +9,11 @@ import (
 )
 
 // onPaper says what is wrong with a page on paper: everything that was written is
-// there, open, in black; what can only be pressed is not.
+// there, open, in black; what can only be pressed is not, nor ways back.
 const onPaper = `(() => {
 	const wrong = [], say = (w, n) => wrong.push(w + ": " + (n.outerHTML || n).slice(0, 120));
-	for (const d of document.querySelectorAll("main details:not(.contents details, .rail details)")) {
-		for (const n of d.children) if (n.tagName !== "SUMMARY" && !n.checkVisibility()) say("closed", n);
+	for (const d of document.querySelectorAll("main details:not(.contents details, .rail details, .marks)")) {
+		for (const n of d.children) if (!n.matches("summary, button") && !n.checkVisibility()) say("closed", n);
 	}
 	for (const n of document.querySelectorAll("#terms:not([hidden]) dt, #terms:not([hidden]) dd, #references > li, #facts table, .footnotes li, .prose p, .prose h2")) {
 		if (!n.checkVisibility() || !n.getClientRects().length) say("not printed", n);
