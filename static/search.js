@@ -316,7 +316,11 @@
     let turn = 0, shown = page, result = null, waiting = 0, telling = 0;
 
     const kind = () => filter.querySelector("input:checked").value;
-    const say = (text) => { clearTimeout(telling); telling = setTimeout(() => { status.textContent = text; }, status.textContent ? QUIET / 2 : 0); };
+    function say(text) {
+      clearTimeout(telling);
+      if (!status.textContent) status.textContent = text;
+      else telling = setTimeout(() => { status.textContent = text; }, QUIET / 2);
+    }
 
     // The address says what is looked for, so that it can be kept and sent.
     function remember() {
@@ -435,7 +439,9 @@
       try {
         const soon = list.children.length ? null : async (first) => {
           const record = await index.record(first.ids[0], first.start);
-          if (mine === turn) list.replaceChildren(item(record, first.marked));
+          if (mine !== turn) return;
+          say("Searching …");
+          list.replaceChildren(item(record, first.marked));
         };
         const found = await index.find(input.value.trimStart(), soon);
         if (mine !== turn) return;
@@ -489,11 +495,11 @@
     addEventListener("focus", index.renew);
 
     const asked = new URLSearchParams(location.search);
-    if (asked.get("q")) input.value = asked.get("q");
+    if (asked.get("q") && !input.value) input.value = asked.get("q");
     const chosen = [...filter.querySelectorAll("input")].find((radio) => radio.value === (asked.get("kind") || ""));
     if (chosen) chosen.checked = true;
     index.begin().catch(() => {});
-    if (input.value) run(); else input.focus({ preventScroll: true });
+    if (input.value) run();
   }
 
   const form = globalThis.document?.querySelector("form[data-index]");

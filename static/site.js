@@ -339,7 +339,25 @@
     section.hidden = !wanted || !near.length;
   }
 
+  // ── Search: its script and styles come when somebody is about to search ──
+  function seek(form) {
+    if (!form || seek.done) return;
+    seek.done = true;
+    const style = el("link"), script = el("script");
+    style.rel = "stylesheet";
+    style.href = form.dataset.css;
+    style.onload = style.onerror = () => document.head.append(script);
+    script.src = form.dataset.js;
+    document.head.append(style);
+  }
+  document.addEventListener("focusin", (event) => seek(event.target.closest("form[data-js]")));
+
   function start() {
+    const searching = new URLSearchParams(location.search).get("q") && document.querySelector("form[data-js]");
+    if (searching) {
+      seek(searching);
+      document.querySelector(".ways").hidden = true;
+    }
     for (const name of Object.keys(settings)) choose(name, settings[name].value);
     if (history.state?.sheet) history.replaceState(null, "");
     relate();

@@ -39,7 +39,7 @@ func (v *viewer) joined(name string) bool {
 
 // used tells the files of static/ that the site has a use for.
 func (v *viewer) used(published string, assets *Assets) bool {
-	return v.site.SearchURL != "" || published != assets.Names[searchScript]
+	return v.site.SearchURL != "" || published != assets.Names[searchScript] && published != assets.Names[searchStyle]
 }
 
 func (v *viewer) hasMarkdown(sitePath string) bool {

@@ -9,7 +9,8 @@ const (
 
 const (
 	searchPath   = "/search/"
-	searchScript = "search.js" // in static/
+	searchStyle  = "search.css" // in static/, as the script is
+	searchScript = "search.js"
 )
 
 // searchURL is the address of the page, "" for a site without search.
@@ -24,9 +25,7 @@ func (v *viewer) search(assets *Assets) SearchPage {
 	const deck = "Search every question, term, fact and article."
 	s := SearchPage{Frame: v.frame("search", "Search", deck, searchPath), Deck: deck, Index: v.names.URL("/" + SearchIndex), Kinds: FoundKinds[:]}
 	s.NoIndex = true // what is worth finding stands on other pages
-	if script := assets.Names[searchScript]; script != "" {
-		s.Script = v.names.URL("/" + script)
-	}
+	s.Style, s.Script = v.published(assets, searchStyle), v.published(assets, searchScript)
 	s.Ways = []Link{
 		{Title: "Questions", URL: v.names.URL("/questions/")},
 		{Title: "Glossary", URL: v.names.URL("/glossary/")},
@@ -36,4 +35,12 @@ func (v *viewer) search(assets *Assets) SearchPage {
 		{Title: "Sources", URL: v.names.URL("/sources/")},
 	}
 	return s
+}
+
+// published is the address of a file of static/, "" where it is not there.
+func (v *viewer) published(assets *Assets, name string) string {
+	if p := assets.Names[name]; p != "" {
+		return v.names.URL("/" + p)
+	}
+	return ""
 }

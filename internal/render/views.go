@@ -366,7 +366,8 @@ type SearchPage struct {
 	Frame
 	Deck   string
 	Index  string     // address of the first file of the index
-	Script string     // address of the script
+	Style  string     // address of the stylesheet that this page alone has,
+	Script string     // and of its script: loaded when somebody is about to search
 	Kinds  []KindName // that can be found, in the order of results
 	Ways   []Link     // on, for readers without the script
 }

@@ -34,14 +34,14 @@ func TestSearchCanBeLeftOut(t *testing.T) {
 	page := with.Page(t, "/search/index.html")
 	for _, hook := range []string{
 		`meta[name="robots"][content="noindex"]`, `form[role="search"][action="/base/search/"][method="get"][data-index="/base/search/index.json"] input[type="search"][name="q"]`,
-		`[role="status"]`, `ol.results`, `noscript`, `.ways a[href="/base/glossary/"]`, `.ways a[href="/base/questions/"]`, `script[src^="/base/search."]`,
+		`[role="status"]`, `ol.results`, `noscript`, `.ways a[href="/base/glossary/"]`, `.ways a[href="/base/questions/"]`, `form[data-js^="/base/search."][data-css^="/base/search."]`,
 		`.masthead a[href="/base/search/"]`, `.colophon a[href="/base/search/"]`,
 	} {
 		if page.Find(hook).Length() != 1 {
 			t.Errorf("%d of %s", page.Find(hook).Length(), hook)
 		}
 	}
-	if with.Page(t, "/about/index.html").Find(`script[src*="search"]`).Length() > 0 {
+	if with.Page(t, "/about/index.html").Find(`[data-js]`).Length() > 0 {
 		t.Error("another page loads the script of search")
 	}
 	headers := string(with.Tree["_headers"])

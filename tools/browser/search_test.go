@@ -55,7 +55,7 @@ func TestSearch(t *testing.T) {
 	s := watch(t, library())
 	tab := finder{s.open("/search/")}
 	at := strings.TrimSuffix(s.url, "/")
-	tab.Must(`document.activeElement.id === "q"`, `getComputedStyle(document.querySelector(".ways")).display !== "none"`)
+	tab.Must(`performance.getEntriesByType("resource").every((e) => !/\/search[./]/.test(e.name))`, `getComputedStyle(document.querySelector(".ways")).display !== "none"`)
 
 	tab.typed("taliban", "2 results for “taliban”")
 	tab.Must(
