@@ -64,7 +64,7 @@ func TestPrintFinds(t *testing.T) {
 		`document.querySelector("#references").style.display = "none"`:                    "not printed",
 		`document.querySelector("#terms dd").style.display = "none"`:                      "not printed",
 		`document.querySelector(".masthead").style.cssText = "display: block !important"`: "printed: <button",
-		`document.querySelector("h1").style.color = "#333"`:                               "the ink is",
+		`document.querySelector("h1").style.setProperty("color", "#333", "important")`:    "the ink is",
 	} {
 		if found := chrome.Eval[[]string](p.Tab, fmt.Sprintf(`(() => { %s; return %s; })()`, plant, onPaper)); !contains(found, want) {
 			t.Errorf("%s: %q, want %q", plant, found, want)
