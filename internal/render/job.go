@@ -153,7 +153,7 @@ func Jobs(g *link.Graph, assets *Assets, snapshot source.Snapshot, c Config) []J
 	jobs := make([]Job, 0, 2*len(g.Names.Pages)+64)
 	at := func(sitePath, file, kind string, view func() any) {
 		job := Job{Path: file, kind: kind, view: view, viewer: v}
-		if strings.HasSuffix(sitePath, "/") && sitePath != searchPath {
+		if strings.HasSuffix(sitePath, "/") {
 			v.paths = append(v.paths, sitePath)
 		}
 		if v.hasMarkdown(sitePath) {

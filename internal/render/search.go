@@ -24,7 +24,6 @@ func (v *viewer) searchURL() string {
 func (v *viewer) search(assets *Assets) SearchPage {
 	const deck = "Search every question, term, fact and article."
 	s := SearchPage{Frame: v.frame("search", "Search", deck, searchPath), Deck: deck, Index: v.names.URL("/" + SearchIndex), Kinds: FoundKinds[:]}
-	s.NoIndex = true // what is worth finding stands on other pages
 	s.Style, s.Script = v.published(assets, searchStyle), v.published(assets, searchScript)
 	s.Ways = []Link{
 		{Title: "Questions", URL: v.names.URL("/questions/")},
