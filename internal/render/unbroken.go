@@ -96,11 +96,24 @@ func afterTag(page []byte, i int) int {
 		}
 	}
 	if name != "" && tagNamed(page[i+1:], name) {
-		if j := bytes.Index(page[end:], []byte("</"+name+">")); j >= 0 {
-			return end + j + len("</>") + len(name)
-		}
+		return afterElement(page, end, name)
 	}
 	return end
+}
+
+// afterElement is where an element ends whose first tag ends at from. Drawings
+// stand within drawings.
+func afterElement(page []byte, from int, name string) int {
+	for open, at := 1, from; ; {
+		j := bytes.Index(page[at:], []byte("</"+name+">"))
+		if j < 0 {
+			return from
+		}
+		open += bytes.Count(page[at:at+j], []byte("<"+name)) - 1
+		if at += j + len("</>") + len(name); open == 0 {
+			return at
+		}
+	}
 }
 
 func tagNamed(rest []byte, name string) bool {

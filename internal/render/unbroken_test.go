@@ -21,6 +21,7 @@ func TestUnbroken(t *testing.T) {
 		{"a block that is the name", `<dl><dt>IS-K</dt></dl>`, ""},
 		{"attributes", `<p title="so IS-K > x">a</p>`, ""},
 		{"what is no running text", `<pre>a IS-K b</pre><p><code>a IS-K</code></p><svg><title>a IS-K</title></svg><script>a = IS-K</script>`, ""},
+		{"a drawing in a drawing", `<svg><svg><path/></svg><text>a IS-K</text><svg></svg></svg><p>a IS-K</p>`, `<svg><svg><path/></svg><text>a IS-K</text><svg></svg></svg><p>a ` + open + `IS-K` + end + `</p>`},
 	} {
 		if c.want == "" {
 			c.want = c.page
