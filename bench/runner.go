@@ -156,7 +156,10 @@ func (b *runner) turn(name string, s *site, out string) (took, error) {
 }
 
 // nothing builds again where nothing changed, in a fresh process.
-func (b *runner) nothing() error {
+func (b *runner) nothing() error { return b.each(b.nothingOf) }
+
+// each measures a site of each size, with all in it but social cards.
+func (b *runner) each(measure func(*site) error) error {
 	for _, pages := range b.sizes {
 		s, err := b.site(pages)
 		if err != nil {
@@ -165,35 +168,42 @@ func (b *runner) nothing() error {
 		if err := s.set(most); err != nil {
 			return err
 		}
-		glossOut, err := b.into(false, "gloss")
-		if err != nil {
+		if err := measure(s); err != nil {
 			return err
 		}
-		hugoOut, err := b.into(false, "hugo")
-		if err != nil {
-			return err
-		}
-		var hugo, gloss runs
-		for i := range b.rounds(pages) + 1 {
-			h, err := run(b.hugo, b.hugoArgs(s, hugoOut)...)
-			if err != nil {
-				return err
-			}
-			stats := filepath.Join(b.dir, "stats.json")
-			g, err := run(b.gloss, append(glossArgs(s, glossOut), "--stats", stats)...)
-			if err != nil {
-				return err
-			}
-			if i == 0 {
-				continue // the first build made it
-			}
-			if f, err := readStats(stats); err != nil || f.Written != 0 {
-				return fmt.Errorf("a build where nothing changed wrote %d files (%v)", f.Written, err)
-			}
-			hugo, gloss = append(hugo, h), append(gloss, g)
-		}
-		b.table.add(row{work: fmt.Sprintf("nothing changed, %s pages", thousands(pages)), hugo: hugo.wall(), gloss: gloss.wall(), goal: nothingGoal(pages)})
 	}
+	return nil
+}
+
+func (b *runner) nothingOf(s *site) error {
+	glossOut, err := b.into(false, "gloss")
+	if err != nil {
+		return err
+	}
+	hugoOut, err := b.into(false, "hugo")
+	if err != nil {
+		return err
+	}
+	var hugo, gloss runs
+	for i := range b.rounds(s.pages) + 1 {
+		h, err := run(b.hugo, b.hugoArgs(s, hugoOut)...)
+		if err != nil {
+			return err
+		}
+		stats := filepath.Join(b.dir, "stats.json")
+		g, err := run(b.gloss, append(glossArgs(s, glossOut), "--stats", stats)...)
+		if err != nil {
+			return err
+		}
+		if i == 0 {
+			continue // the first build made it
+		}
+		if f, err := readStats(stats); err != nil || f.Written != 0 {
+			return fmt.Errorf("a build where nothing changed wrote %d files (%v)", f.Written, err)
+		}
+		hugo, gloss = append(hugo, h), append(gloss, g)
+	}
+	b.table.add(row{work: fmt.Sprintf("nothing changed, %s pages", thousands(s.pages)), hugo: hugo.wall(), gloss: gloss.wall(), goal: nothingGoal(s.pages)})
 	return nil
 }
 

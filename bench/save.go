@@ -51,25 +51,15 @@ func edits() []edit {
 // saves measures what a writer waits for: from a save to the page with the new
 // bytes, asked for every millisecond.
 func (b *runner) saves() error {
-	for _, pages := range b.sizes {
-		s, err := b.site(pages)
-		if err != nil {
-			return err
-		}
-		if err := s.set(most); err != nil {
-			return err
-		}
+	return b.each(func(s *site) (err error) {
 		var hugo []saved
-		if pages < 100_000 { // it takes minutes to begin, and gigabytes
+		if s.pages < 100_000 { // it takes minutes to begin, and gigabytes
 			if hugo, err = b.savesOfHugo(s); err != nil {
 				return err
 			}
 		}
-		if err := b.savesOfGloss(s, hugo); err != nil {
-			return err
-		}
-	}
-	return nil
+		return b.savesOfGloss(s, hugo)
+	})
 }
 
 // savesOf is how often a file is saved.
