@@ -10,7 +10,7 @@
 //	settings           by the hash of site.yaml
 //	names              by what the documents give the site of names, addresses and dates
 //	finished pages     by document, and by what they ask of the names
-//	what rules found   by finished page, settings, facts and the day
+//	what rules found   by finished page, settings, facts, the terms that these are about, and the day
 //	the graph          by whom each page leads to
 //	templates          by the hash of all template files
 //	static files       by the hash of all static files

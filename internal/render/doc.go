@@ -6,6 +6,7 @@
 // else (pages.go and beside it); a template sees its view alone, so the view is
 // all that the page depends on. Views share nothing that changes, so jobs run in
 // any order and on any number of goroutines with the same result. Templates are
-// tried when they are loaded (trial.go): after that nothing here fails.
+// tried when they are loaded (trial.go), or have been by our tests: after that
+// nothing here fails.
 // Addresses come from link.Addresses alone.
 package render
