@@ -34,7 +34,7 @@ var planted = []struct {
 	},
 	{
 		"forms that are gone are not missed",
-		"internal/link/memory.go", "if _, ok := now[key]; !ok {", "if _, ok := now[key]; !ok && false {", warm,
+		"internal/link/heads.go", "if _, ok := now[key]; !ok {", "if _, ok := now[key]; !ok && false {", warm,
 	},
 	{
 		"a term has the facts that it had",

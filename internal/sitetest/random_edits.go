@@ -93,8 +93,11 @@ func (r *Random) editTies() string {
 	if path == "" {
 		return ""
 	}
-	value := ""
-	if r.chance(80) {
+	value, to := "", r.tied(path)
+	switch {
+	case len(to) > 0 && r.chance(50): // the same ties in other words: only their notes tell
+		value = r.tiesTo(to)
+	case r.chance(80):
 		value = r.ties()
 	}
 	r.field(path, "relations", value)

@@ -2,6 +2,7 @@ package sitetest
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 )
 
@@ -152,9 +153,29 @@ func (r *Random) ties() string {
 			to = strings.TrimSuffix(strings.TrimSuffix(strings.TrimPrefix(p, "content/glossary/"), ".md"), "/index")
 			to = to[strings.LastIndexByte(to, '/')+1:]
 		}
+		all = append(all, to)
+	}
+	return r.tiesTo(all)
+}
+
+// tiesTo are relations to these terms, in words by chance.
+func (r *Random) tiesTo(slugs []string) string {
+	var all []string
+	for _, to := range slugs {
 		tie := "{to: " + to + ", is: " + r.pick("branch", "part", "ally", "rival", "split-from")
 		tie += r.pick("", ", from: 2015", ", from: 2015, until: 2021-08") + r.pick("", ", note: 'As "+r.name()+" had it "+r.citation()+".'", ", note: '[["+r.name()+"]] says so "+r.citation()+".'")
 		all = append(all, tie+"}")
 	}
 	return "[" + strings.Join(all, ", ") + "]"
+}
+
+var tieTo = regexp.MustCompile(`\{to: ([^,]+),`)
+
+// tied are the slugs that a term's relations name.
+func (r *Random) tied(path string) []string {
+	var slugs []string
+	for _, m := range tieTo.FindAllStringSubmatch(r.Files[path], -1) {
+		slugs = append(slugs, m[1])
+	}
+	return slugs
 }
