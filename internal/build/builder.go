@@ -1,6 +1,7 @@
 package build
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"fmt"
 	"maps"
@@ -200,6 +201,26 @@ func each[T any](workers, n int, start func() T, f func(own T, i int)) {
 		})
 	}
 	wg.Wait()
+}
+
+// eachJob runs f for each file, with a buffer of the worker's own. Neighbours that
+// are made from one page go to one worker: another would only wait for it.
+func eachJob(workers int, jobs []render.Job, f func(buf *bytes.Buffer, i int)) {
+	var groups []int // where each begins
+	for i := range jobs {
+		if i == 0 || !jobs[i].With(jobs[i-1]) {
+			groups = append(groups, i)
+		}
+	}
+	each(workers, len(groups), func() *bytes.Buffer { return new(bytes.Buffer) }, func(buf *bytes.Buffer, g int) {
+		end := len(jobs)
+		if g+1 < len(groups) {
+			end = groups[g+1]
+		}
+		for i := groups[g]; i < end; i++ {
+			f(buf, i)
+		}
+	})
 }
 
 func nothing() struct{} { return struct{}{} }

@@ -34,7 +34,7 @@ func (s *Site) Outputs(ctx context.Context, before *Outputs) (o *Outputs, render
 	jobs := s.files()
 	made, fresh := make([]output, len(jobs)), make([]bool, len(jobs))
 	errs := make([]error, len(jobs))
-	each(s.workers, len(jobs), func() *bytes.Buffer { return new(bytes.Buffer) }, func(buf *bytes.Buffer, i int) {
+	eachJob(s.workers, jobs, func(buf *bytes.Buffer, i int) {
 		if ctx.Err() != nil {
 			return
 		}

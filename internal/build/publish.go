@@ -37,7 +37,7 @@ func (s *Site) render(put func(path string, data []byte) error, have func(path s
 	var mu sync.Mutex
 	var failed error
 	jobs := s.files()
-	each(s.workers, len(jobs), func() *bytes.Buffer { return new(bytes.Buffer) }, func(buf *bytes.Buffer, i int) {
+	eachJob(s.workers, jobs, func(buf *bytes.Buffer, i int) {
 		mu.Lock()
 		stop := failed != nil
 		mu.Unlock()

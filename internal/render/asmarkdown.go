@@ -12,7 +12,9 @@ import (
 // the page with or without a host, origin the host that is put before paths.
 func asMarkdown(page []byte, home, origin string) []byte {
 	m := &markdowner{page: origin + home, origin: origin}
-	return append([]byte(joinBlocks(m.blocks(parseTree(page).kids), "\n\n")), '\n')
+	p := parsers.Get().(*parser)
+	defer parsers.Put(p)
+	return append([]byte(joinBlocks(m.blocks(p.tree(page).kids), "\n\n")), '\n')
 }
 
 // markdowner writes the elements of our closed set; of another, what is in it.

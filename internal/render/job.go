@@ -7,6 +7,7 @@ import (
 	"io"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"gloss/internal/link"
 	"gloss/internal/source"
@@ -32,6 +33,10 @@ func NewJob(path string, make func() []byte) Job { return Job{Path: path, make: 
 
 // Page tells whether the file is a page, and not a redirect or a file beside one.
 func (j Job) Page() bool { return j.view != nil && j.kind != "redirect" && !j.asText }
+
+// With tells whether two files are made from one page, so that whoever makes one
+// has the other at half the price, and who makes them at once waits.
+func (j Job) With(other Job) bool { return j.twin != nil && j.twin == other.twin }
 
 // Card tells whether the file is a social card: what it shows is in its name.
 func (j Job) Card() bool { return j.card != nil }
@@ -86,9 +91,24 @@ func (j Job) Given() (data []byte, ok bool) {
 // turn into Markdown.
 type twin struct {
 	mu    sync.Mutex
-	page  []byte // nil once both have it
-	key   Key    // of the view that both are made from
+	page  *finished // nil before the first has made it, and once both have it
+	key   Key       // of the view that both are made from
 	keyed bool
+}
+
+// finished is a page as its template wrote it.
+type finished struct {
+	bytes.Buffer
+	readers atomic.Int32 // who have not done with it
+}
+
+var pages = sync.Pool{New: func() any { return new(finished) }}
+
+// done is called by each reader; the last gives the memory to the next page.
+func (f *finished) done() {
+	if f.readers.Add(-1) == 0 {
+		pages.Put(f)
+	}
 }
 
 func (w *twin) keyOf(view func() Key) Key {
@@ -100,28 +120,31 @@ func (w *twin) keyOf(view func() Key) Key {
 	return w.key
 }
 
-// take gives the finished page.
-func (w *twin) take(make func(io.Writer) error) ([]byte, error) {
+// take gives the finished page to one of its two readers.
+func (w *twin) take(make func(io.Writer) error) (*finished, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if page := w.page; page != nil {
 		w.page = nil
 		return page, nil
 	}
-	var b bytes.Buffer
-	b.Grow(32 << 10) // most pages
-	if err := make(&b); err != nil {
+	page := pages.Get().(*finished)
+	page.Reset()
+	page.readers.Store(2)
+	if err := make(page); err != nil {
 		return nil, err
 	}
-	w.page = b.Bytes()
-	return w.page, nil
+	w.page = page
+	return page, nil
 }
 
 func (j Job) writeTwin(w io.Writer, t *Theme) error {
-	page, err := j.twin.take(func(w io.Writer) error { return t.Execute(w, j.kind, j.view()) })
+	made, err := j.twin.take(func(w io.Writer) error { return t.Execute(w, j.kind, j.view()) })
 	if err != nil {
 		return err
 	}
+	defer made.done()
+	page := made.Bytes()
 	if j.asText {
 		page = asMarkdown(mainPart(page), j.viewer.names.URL(j.at), j.viewer.site.Origin)
 	} else {

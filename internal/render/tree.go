@@ -4,6 +4,7 @@ import (
 	"html"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // node is an element of a finished page, or a stretch of text.
@@ -81,19 +82,28 @@ var closedBy = map[string][]string{
 	"h1": {"p"}, "h2": {"p"}, "h3": {"p"}, "h4": {"p"}, "h5": {"p"}, "h6": {"p"}, "figure": {"p"}, "aside": {"p"}, "hr": {"p"}, "tbody": {"thead", "tr", "td", "th"},
 }
 
-// parser reads HTML into a tree; it takes nodes and attributes from slabs.
+// parser reads HTML into a tree. Its nodes, attributes and lists of nodes serve
+// one page after another.
 type parser struct {
 	rest  string
-	slab  []node
+	slabs [][]node
+	used  int // of the nodes of all slabs
 	attrs []attribute
 	open  []*node
 }
 
+const slabSize = 256
+
+var parsers = sync.Pool{New: func() any { return new(parser) }}
+
 // parseTree reads HTML that the renderer and the templates wrote. x/net/html
 // mends more, and takes three times as long, most of it for copies of each name.
-func parseTree(page []byte) *node {
-	root := &node{tag: "div", block: true}
-	p := parser{rest: string(page), open: []*node{root}}
+// The tree is gone once the parser reads another page.
+func (p *parser) tree(page []byte) *node {
+	p.rest, p.used, p.attrs = string(page), 0, p.attrs[:0]
+	root := p.node()
+	root.tag, root.block = "div", true
+	p.open = append(p.open[:0], root)
 	for p.rest != "" {
 		i := strings.IndexByte(p.rest, '<')
 		switch {
@@ -132,13 +142,19 @@ func (p *parser) text(s string) {
 	}
 }
 
+func (p *parser) node() *node {
+	if p.used == slabSize*len(p.slabs) {
+		p.slabs = append(p.slabs, make([]node, slabSize))
+	}
+	n := &p.slabs[p.used/slabSize][p.used%slabSize]
+	p.used++
+	*n = node{kids: n.kids[:0]}
+	return n
+}
+
 // add puts a new node below the innermost open one.
 func (p *parser) add() *node {
-	if len(p.slab) == 0 {
-		p.slab = make([]node, 128)
-	}
-	n := &p.slab[0]
-	p.slab = p.slab[1:]
+	n := p.node()
 	top := p.open[len(p.open)-1]
 	top.kids = append(top.kids, n)
 	return n
