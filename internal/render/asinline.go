@@ -7,17 +7,28 @@ import (
 	"unicode/utf8"
 )
 
-// inliner writes words with their marks, spaces folded.
+// inliner writes words with their marks, spaces folded, behind what the markdowner's
+// buffer holds already.
 type inliner struct {
 	*markdowner
-	out   strings.Builder
+	from  int  // where its own words begin
 	space bool // one is owed before the next word
 }
 
 func (m *markdowner) inline(nodes []*node) string {
-	w := inliner{markdowner: m}
+	w := inliner{markdowner: m, from: len(m.out)}
 	w.nodes(nodes)
-	return w.out.String()
+	words := string(m.out[w.from:])
+	m.out = m.out[:w.from]
+	return words
+}
+
+// last is the byte that was written last, 0 before the first.
+func (w *inliner) last() byte {
+	if len(w.out) == w.from {
+		return 0
+	}
+	return w.out[len(w.out)-1]
 }
 
 func (w *inliner) nodes(nodes []*node) {
@@ -32,13 +43,13 @@ func (w *inliner) nodes(nodes []*node) {
 // separate puts a mark between two things that a page keeps apart by its styles.
 func (w *inliner) separate(before []*node, n *node) {
 	last := before[len(before)-1]
-	if !apart(last) || !apart(n) || last.tag == "a" && n.tag == "a" || w.out.Len() == 0 {
+	if !apart(last) || !apart(n) || last.tag == "a" && n.tag == "a" || w.last() == 0 {
 		return
 	}
 	if len(before) == 1 && (last.tag == "time" || last.tag == "b" || last.class("when")) && n.tag != "time" {
-		w.out.WriteByte(':')
+		w.out = append(w.out, ':')
 	} else {
-		w.out.WriteByte(',')
+		w.out = append(w.out, ',')
 	}
 	w.space = true
 }
@@ -56,11 +67,11 @@ func (w *inliner) write(s string) {
 	if s == "" {
 		return
 	}
-	if w.space && w.out.Len() > 0 && !strings.HasSuffix(w.out.String(), "\n") {
-		w.out.WriteByte(' ')
+	if last := w.last(); w.space && last != 0 && last != '\n' {
+		w.out = append(w.out, ' ')
 	}
 	w.space = false
-	w.out.WriteString(s)
+	w.out = append(w.out, s...)
 }
 
 func (w *inliner) node(n *node) {
@@ -98,7 +109,7 @@ func (w *inliner) node(n *node) {
 	case "img":
 		w.image(n)
 	case "br":
-		w.out.WriteString("\\\n")
+		w.out = append(w.out, "\\\n"...)
 	case "input": // of a task, which its list item writes
 	default:
 		if n.block {
@@ -118,7 +129,7 @@ func (w *inliner) text(s string) {
 	if first, _ := utf8.DecodeRuneInString(s); isSpace(first) {
 		w.space = true
 	}
-	if words = escaped(words); words[0] == '(' && !w.space && strings.HasSuffix(w.out.String(), "]") {
+	if words = escaped(words); words[0] == '(' && !w.space && w.last() == ']' {
 		words = `\` + words // no address of a link
 	}
 	w.write(words)
@@ -182,7 +193,7 @@ func (w *inliner) link(n *node) {
 		words = "<" + address + ">"
 	} else {
 		words = "[" + words + "](" + target(address) + ")"
-		if strings.HasSuffix(w.out.String(), "!") {
+		if w.last() == '!' {
 			w.space = true // else it would be a picture
 		}
 	}

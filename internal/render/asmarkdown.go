@@ -11,16 +11,19 @@ import (
 // that it can hold nothing that the page does not show. home is the address of
 // the page with or without a host, origin the host that is put before paths.
 func asMarkdown(page []byte, home, origin string) []byte {
-	m := &markdowner{page: origin + home, origin: origin}
 	p := parsers.Get().(*parser)
 	defer parsers.Put(p)
-	return append([]byte(joinBlocks(m.blocks(p.tree(page).kids), "\n\n")), '\n')
+	m := &markdowner{page: origin + home, origin: origin, out: p.words[:0]}
+	text := joinBlocks(m.blocks(p.tree(page).kids), "\n\n")
+	p.words = m.out
+	return append(append(make([]byte, 0, len(text)+1), text...), '\n')
 }
 
 // markdowner writes the elements of our closed set; of another, what is in it.
 type markdowner struct {
 	page, origin string
-	prose        bool // the text is a writer's, and has the spaces it needs
+	prose        bool   // the text is a writer's, and has the spaces it needs
+	out          []byte // where words are put together
 }
 
 // block is a finished piece of Markdown without a newline behind it.

@@ -135,7 +135,7 @@ func (t *Theme) Execute(w io.Writer, kind string, view any) error {
 	if !ok {
 		return fmt.Errorf("render: no template for pages of kind %q", kind)
 	}
-	return located(page.Execute(w, view), pageFiles[kind].file)
+	return located(page.Execute(w, flatten(view)), pageFiles[kind].file)
 }
 
 // templateSources picks the templates and names them as templates call them. It

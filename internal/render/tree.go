@@ -61,25 +61,40 @@ func (n *node) plain() string {
 	return b.String()
 }
 
-var (
-	voidTags  = setOf("area base br col embed hr img input link meta source track wbr")
-	blockTags = setOf("address article aside blockquote body dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table ul")
-	// What helps to find one's way on a screen, and what is for screens alone.
-	skippedTags    = setOf("nav svg button form fieldset script style template select")
-	skippedClasses = strings.Fields("permalink picture sidenote fn-back vh actions rail js-only filters crumbs icon marks")
-)
-
-func skipped(n *node) bool {
-	return skippedTags[n.tag] || len(n.attrs) > 0 && (n.has("hidden") || n.value("aria-hidden") == "true" || n.value("role") == "doc-backlink" ||
-		n.class(skippedClasses...) || n.tag == "a" && strings.HasPrefix(n.value("href"), "#cite-"))
+// tagKind is what the name of an element tells of it.
+type tagKind struct {
+	void  bool
+	block bool
+	skip  bool     // it helps to find one's way on a screen, or is for screens alone
+	ends  []string // the elements that its opening tag ends, where HTML lets a template leave that out
 }
 
-// closedBy tells which elements an opening tag ends, where a template leaves
-// out what HTML lets it leave out.
-var closedBy = map[string][]string{
-	"li": {"li", "p"}, "dt": {"dt", "dd", "p"}, "dd": {"dt", "dd", "p"}, "tr": {"tr", "td", "th", "p"}, "td": {"td", "th", "p"}, "th": {"td", "th", "p"},
-	"p": {"p"}, "ul": {"p"}, "ol": {"p"}, "dl": {"p"}, "div": {"p"}, "section": {"p"}, "table": {"p"}, "blockquote": {"p"}, "pre": {"p"},
-	"h1": {"p"}, "h2": {"p"}, "h3": {"p"}, "h4": {"p"}, "h5": {"p"}, "h6": {"p"}, "figure": {"p"}, "aside": {"p"}, "hr": {"p"}, "tbody": {"thead", "tr", "td", "th"},
+var tagKinds = func() map[string]tagKind {
+	all := map[string]tagKind{}
+	each := func(names string, set func(*tagKind)) {
+		for _, name := range strings.Fields(names) {
+			kind := all[name]
+			set(&kind)
+			all[name] = kind
+		}
+	}
+	each("area base br col embed hr img input link meta source track wbr", func(k *tagKind) { k.void = true })
+	each("address article aside blockquote body dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table ul", func(k *tagKind) { k.block = true })
+	each("nav svg button form fieldset script style template select", func(k *tagKind) { k.skip = true })
+	each("p ul ol dl div section table blockquote pre h1 h2 h3 h4 h5 h6 figure aside hr", func(k *tagKind) { k.ends = []string{"p"} })
+	each("li", func(k *tagKind) { k.ends = []string{"li", "p"} })
+	each("dt dd", func(k *tagKind) { k.ends = []string{"dt", "dd", "p"} })
+	each("tr td th", func(k *tagKind) { k.ends = []string{"td", "th", "p"} })
+	each("tr", func(k *tagKind) { k.ends = []string{"tr", "td", "th", "p"} })
+	each("tbody", func(k *tagKind) { k.ends = []string{"thead", "tr", "td", "th"} })
+	return all
+}()
+
+var skippedClasses = strings.Fields("permalink picture sidenote fn-back vh actions rail js-only filters crumbs icon marks")
+
+func skipped(n *node) bool {
+	return len(n.attrs) > 0 && (n.has("hidden") || n.value("aria-hidden") == "true" || n.value("role") == "doc-backlink" ||
+		n.class(skippedClasses...) || n.tag == "a" && strings.HasPrefix(n.value("href"), "#cite-"))
 }
 
 // parser reads HTML into a tree. Its nodes, attributes and lists of nodes serve
@@ -90,6 +105,7 @@ type parser struct {
 	used  int // of the nodes of all slabs
 	attrs []attribute
 	open  []*node
+	words []byte // the markdowner's
 }
 
 const slabSize = 256
@@ -161,45 +177,59 @@ func (p *parser) add() *node {
 }
 
 func (p *parser) start() {
-	end := strings.IndexAny(p.rest, " \n\t/>")
-	if end < 0 {
-		end = len(p.rest)
-	}
+	end := nameEnd(p.rest, 1)
 	tag := strings.ToLower(p.rest[1:end])
 	p.rest = p.rest[end:]
-	for ends := closedBy[tag]; len(p.open) > 1 && slices.Contains(ends, p.open[len(p.open)-1].tag); {
+	kind := tagKinds[tag]
+	for len(kind.ends) > 0 && len(p.open) > 1 && slices.Contains(kind.ends, p.open[len(p.open)-1].tag) {
 		p.open = p.open[:len(p.open)-1]
 	}
+	above := p.open[len(p.open)-1].skip
 	n := p.add()
 	n.tag = tag
 	first := len(p.attrs)
 	for p.attribute() {
 	}
 	n.attrs = p.attrs[first:len(p.attrs):len(p.attrs)]
-	n.block, n.skip = blockTags[tag], p.open[len(p.open)-1].skip || skipped(n)
+	n.block, n.skip = kind.block, above || kind.skip || skipped(n)
 	switch {
 	case tag == "script" || tag == "style": // what is in it is no HTML
 		p.upTo("</" + tag)
 		p.upTo(">")
-	case !voidTags[tag]:
+	case !kind.void:
 		p.open = append(p.open, n)
 	}
 }
 
+// nameEnd is where a name that begins at a place ends.
+func nameEnd(s string, from int) int {
+	for i := from; i < len(s); i++ {
+		switch s[i] {
+		case ' ', '\n', '\t', '/', '>', '=':
+			return i
+		}
+	}
+	return len(s)
+}
+
 // attribute takes the next attribute of a tag, or its end.
 func (p *parser) attribute() bool {
-	p.rest = strings.TrimLeft(p.rest, " \n\t/")
+	i := 0
+	for i < len(p.rest) && (p.rest[i] == ' ' || p.rest[i] == '\n' || p.rest[i] == '\t' || p.rest[i] == '/') {
+		i++
+	}
+	p.rest = p.rest[i:]
 	if p.rest == "" || p.rest[0] == '>' {
 		p.rest = strings.TrimPrefix(p.rest, ">")
 		return false
 	}
-	end := strings.IndexAny(p.rest, "= \n\t/>")
-	if end < 1 {
+	end := nameEnd(p.rest, 0)
+	if end < 1 || end == len(p.rest) {
 		p.upTo(">")
 		return false
 	}
 	a := attribute{key: p.rest[:end]}
-	if p.rest = p.rest[end:]; strings.HasPrefix(p.rest, "=") {
+	if p.rest = p.rest[end:]; p.rest[0] == '=' {
 		p.rest = p.rest[1:]
 		a.value = html.UnescapeString(p.value())
 	}
@@ -229,12 +259,4 @@ func (p *parser) end(name string) {
 			return
 		}
 	}
-}
-
-func setOf(words string) map[string]bool {
-	set := map[string]bool{}
-	for _, w := range strings.Fields(words) {
-		set[w] = true
-	}
-	return set
 }
