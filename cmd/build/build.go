@@ -45,7 +45,8 @@ func (p program) build(f flags) (int, error) {
 		key = build.Key(program, r.options, snapshot)
 	}
 	last, known := target.Manifest()
-	if known && !r.verify && p.nothingToDo(r, target, last, key) {
+	same := known && !r.verify && p.nothingToDo(r, target, last, key)
+	if same && !reported(last) {
 		if err := p.report(r, snapshot, nil); err != nil {
 			return 0, machine(err)
 		}
@@ -65,6 +66,10 @@ func (p program) build(f flags) (int, error) {
 		figures.WallMS = ms(time.Since(start))
 		return status, p.writeStats(r, figures)
 	}
+	if same { // the pages are there, and what was to be reported is
+		figures.unchanged(last, start)
+		return exitDone, p.finish(r, figures)
+	}
 	if r.verify {
 		if err := verify(r, r.at, snapshot, site); err != nil {
 			return 0, err
@@ -76,6 +81,12 @@ func (p program) build(f flags) (int, error) {
 	}
 	figures.published(site, result, time.Since(start))
 	return exitDone, p.finish(r, figures)
+}
+
+// reported tells whether the last build had something to report.
+func reported(last publish.Manifest) bool {
+	var counts build.Counts
+	return json.Unmarshal(last.Inputs.Extra, &counts) != nil || counts.Reported
 }
 
 // nothingToDo tells whether the folder holds just what a build would make.

@@ -121,6 +121,9 @@ func TestStats(t *testing.T) {
 	same(f, want)
 
 	_, f = build()
+	if f.Stages["render"] != 0 || f.Stages["publish"] != 0 {
+		t.Errorf("nothing changed, and pages were made again: %v", f.Stages)
+	}
 	want.FilesWritten, want.FilesUnchanged = 0, files
 	same(f, want)
 

@@ -51,7 +51,7 @@ func (f *figures) published(s *build.Site, r publish.Result, wall time.Duration)
 
 // unchanged is the figures of a build that had nothing to do.
 func unchanged(last publish.Manifest, start time.Time, loaded time.Duration) figures {
-	f := figures{Stages: map[string]float64{}, FilesUnchanged: len(last.Files), PeakRSS: peakRSS(), WallMS: ms(time.Since(start))}
+	f := figures{Stages: map[string]float64{}}
 	for _, name := range stageNames {
 		f.Stages[name] = 0
 	}
@@ -60,8 +60,14 @@ func unchanged(last publish.Manifest, start time.Time, loaded time.Duration) fig
 	if json.Unmarshal(last.Inputs.Extra, &counts) == nil {
 		f.Pages, f.Terms, f.AutoLinks = counts.Pages, counts.Terms, counts.AutoLinks
 	}
+	f.unchanged(last, start)
+	return f
+}
+
+// unchanged adds the files of the last build, which stand as they were.
+func (f *figures) unchanged(last publish.Manifest, start time.Time) {
+	f.FilesUnchanged, f.PeakRSS, f.WallMS = len(last.Files), peakRSS(), ms(time.Since(start))
 	for _, file := range last.Files {
 		f.Bytes += file.Size
 	}
-	return f
 }

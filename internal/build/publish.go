@@ -135,9 +135,9 @@ func Within(window string, at time.Time) bool {
 	return to == "" || err == nil && at.Before(t)
 }
 
-// Publish writes the site into target. key is remembered only where there was
-// nothing to report, so that the next build reports it again. engine names this
-// very program, "" where that is not known: of social cards, whose names say what
+// Publish writes the site into target. That there was something to report is
+// remembered, so that the next build reports it again; what it was is not, since
+// whoever reads the site can read the manifest. engine names this very program, "" where that is not known: of social cards, whose names say what
 // they show, those that the same program wrote are not drawn again.
 func (s *Site) Publish(target *publish.Target, key, engine string) (publish.Result, error) {
 	start := time.Now()
@@ -157,11 +157,8 @@ func (s *Site) Publish(target *publish.Target, key, engine string) (publish.Resu
 	}
 	s.Stages["render"] += time.Since(start)
 	start = time.Now()
-	if len(s.Diags) > 0 {
-		key = ""
-	}
 	counts := s.counts()
-	counts.Engine = engine
+	counts.Engine, counts.Reported = engine, len(s.Diags) > 0
 	extra, err := json.Marshal(counts)
 	if err != nil {
 		return publish.Result{}, err
@@ -172,9 +169,10 @@ func (s *Site) Publish(target *publish.Target, key, engine string) (publish.Resu
 }
 
 // Counts is what the manifest remembers for the figures of a build that had
-// nothing to do, and which program made it.
+// nothing to do, which program made it, and whether it had something to report.
 type Counts struct {
 	Engine    string `json:"engine,omitempty"`
+	Reported  bool   `json:"reported,omitempty"`
 	Pages     int    `json:"pages"`
 	Terms     int    `json:"terms"`
 	AutoLinks int    `json:"auto_links"`

@@ -93,9 +93,12 @@ func (v *viewer) frame(kind, title, description, path string, crumbs ...Link) Fr
 	if path != "/" {
 		f.Crumbs = append([]Link{{Title: "Home", URL: v.names.URL("/")}}, crumbs...)
 	}
-	here := v.names.URL(path)
+	here, home := v.names.URL(path), ""
+	if kind == "explainer" && !slices.ContainsFunc(v.site.Navigation, func(n NavItem) bool { return n.URL == v.names.URL("/explainers/") }) {
+		home = v.names.URL("/questions/") // the menu's other list that holds an explainer
+	}
 	for _, nav := range v.site.Navigation {
-		nav.Current = nav.URL == here || nav.URL != v.site.Home && strings.HasPrefix(here, nav.URL)
+		nav.Current = nav.URL == here || nav.URL == home || nav.URL != v.site.Home && strings.HasPrefix(here, nav.URL)
 		f.Navigation = append(f.Navigation, nav)
 	}
 	return f

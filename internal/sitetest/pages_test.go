@@ -199,3 +199,30 @@ func TestTopicOfTermsAloneIsNotEmpty(t *testing.T) {
 	holds(t, page("/topics/laws/"), empty, true)
 	holds(t, page("/topics/"), "<span>1 page</span>", true)
 }
+
+const menus = `
+-- content/site.yaml --
+title: Menus
+navigation:
+  - {title: Questions, url: /questions/}
+  - {title: Glossary, url: /glossary/}
+-- content/explainers/who.md --
+---
+title: Who?
+summary: Two words on it.
+---
+## Who is it?
+It is somebody.
+`
+
+// TestMenuMarksTheListOfAnExplainer: the entry of the menu that holds the page at
+// hand is marked. Questions hold an explainer, unless the menu has the explainers.
+func TestMenuMarksTheListOfAnExplainer(t *testing.T) {
+	page, _ := built(t, menus)
+	holds(t, page("/explainers/who/"), `<a href="/questions/" aria-current="true">`, true)
+	holds(t, page("/questions/"), `<a href="/questions/" aria-current="page">`, true)
+	holds(t, page("/glossary/"), `<a href="/questions/">`, true)
+	page, _ = built(t, strings.Replace(menus, "Glossary, url: /glossary/", "Explainers, url: /explainers/", 1))
+	holds(t, page("/explainers/who/"), `<a href="/questions/">`, true)
+	holds(t, page("/explainers/who/"), `<a href="/explainers/" aria-current="true">`, true)
+}
