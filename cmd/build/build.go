@@ -42,7 +42,7 @@ func (p program) build(f flags) (int, error) {
 	defer target.Close()
 	key, program := "", engine()
 	if program != "" {
-		key = build.Key(program, r.options, snapshot)
+		key = build.Key(program, r.options, snapshot) + r.day()
 	}
 	last, known := target.Manifest()
 	same := known && !r.verify && p.nothingToDo(r, target, last, key)
@@ -66,7 +66,7 @@ func (p program) build(f flags) (int, error) {
 		figures.WallMS = ms(time.Since(start))
 		return status, p.writeStats(r, figures)
 	}
-	if same { // the pages are there, and what was to be reported is
+	if same && len(site.Diags) > 0 { // the pages are there, and what was to be reported is
 		figures.unchanged(last, start)
 		return exitDone, p.finish(r, figures)
 	}
@@ -91,7 +91,16 @@ func reported(last publish.Manifest) bool {
 
 // nothingToDo tells whether the folder holds just what a build would make.
 func (p program) nothingToDo(r request, target *publish.Target, last publish.Manifest, key string) bool {
-	return key != "" && last.Inputs.Key == key && !r.at.Time.IsZero() && build.Within(last.Inputs.Due, r.at.Time) && target.Intact(last)
+	return key != "" && last.Inputs.Key == key && (r.day() != "" || build.Within(last.Inputs.Due, r.at.Time)) && target.Intact(last)
+}
+
+// day is the moment of a build that was given a day and no time, which is then one
+// of its inputs; else it is "", and the window in which nothing falls due counts.
+func (r request) day() string {
+	if !r.at.Time.IsZero() {
+		return ""
+	}
+	return fmt.Sprintf(" on %04d-%02d-%02d", r.at.Year, r.at.Month, r.at.Day)
 }
 
 // verdict gives the exit status that diagnostics ask for.

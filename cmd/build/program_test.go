@@ -66,6 +66,24 @@ func readStats(t *testing.T, path string) (raw map[string]any, f figures) {
 	return raw, f
 }
 
+// TestNothingToDoOnADay: a build that is given a day has nothing to do where the
+// last one was given that day, and something where it was another.
+func TestNothingToDoOnADay(t *testing.T) {
+	root := site(t, map[string]string{"content/articles/a.md": "---\ntitle: A\nchanges: [{date: 2026-03-02, kind: update, text: More is said.}]\n---\nWords.\n"})
+	stats := filepath.Join(t.TempDir(), "stats.json")
+	for _, step := range []struct {
+		at     string
+		parsed bool
+	}{{"2026-03-01", true}, {"2026-03-01", false}, {"2026-03-02", true}, {"2026-03-02", false}, {"2026-03-02T12:00:00Z", true}, {"2026-03-02T13:00:00Z", false}, {"2026-03-02", true}} {
+		if status, _, stderr := run(t, "--root", root, "--at", step.at, "--stats", stats); status != exitDone {
+			t.Fatalf("status %d\n%s", status, stderr)
+		}
+		if _, f := readStats(t, stats); (f.Stages["parse"] > 0) != step.parsed {
+			t.Errorf("at %s: parsed %t, want %t", step.at, !step.parsed, step.parsed)
+		}
+	}
+}
+
 // TestStats holds the shape that the contract gives --stats, and the figures
 // against the tree.
 func TestStats(t *testing.T) {

@@ -138,7 +138,11 @@ func (b *bench) article(i, all int) string {
 		fmt.Fprintf(&out, "## Part %d of the story\n\n%s", s, b.prose(165, 3))
 		switch {
 		case s < 2:
-			fmt.Fprintf(&out, "See [another article](article-%d.md) and *what it says*.[^%d]\n\n[^%d]: A note on **part %d**.\n\n", b.rng.IntN(all), s, s, s)
+			other := b.rng.IntN(all - 1)
+			if other >= i {
+				other++
+			}
+			fmt.Fprintf(&out, "See [another article](article-%d.md) and *what it says*.[^%d]\n\n[^%d]: A note on **part %d**.\n\n", other, s, s, s)
 		case s == 3 && i%10 == 0:
 			out.WriteString("```go\nfunc main() {\n\tfmt.Println(\"hello\") // and no more\n}\n```\n\n")
 		}
