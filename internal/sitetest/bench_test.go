@@ -41,3 +41,18 @@ func TestBench(t *testing.T) {
 		t.Log(p)
 	}
 }
+
+// BenchmarkCold builds and renders the site that figures are measured on, without
+// social cards; docs/design/speed.md has what its profiles showed.
+func BenchmarkCold(b *testing.B) {
+	files := sitetest.Bench(1, 1000)
+	files["content/site.yaml"] += "outputs: {cards: false}\n"
+	snapshot, at := files.Snapshot(), sitetest.Moment(b, "2026-01-01")
+	b.ReportAllocs()
+	for b.Loop() {
+		site := build.New(build.Options{Theme: sitetest.Theme}).Build(snapshot, at)
+		if err := site.Render(func(string, []byte) error { return nil }); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

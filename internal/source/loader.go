@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"runtime"
 	"slices"
 	"strings"
@@ -117,9 +118,11 @@ func readAll(root *os.Root, files []File) {
 	workers := runtime.GOMAXPROCS(0)
 	for w := range workers {
 		wg.Go(func() {
+			at := folder{root: root}
+			defer at.close()
 			for i := w; i < len(files); i += workers {
 				if files[i].Mode == Regular {
-					files[i] = read(root, files[i].Path)
+					files[i] = at.read(files[i].Path)
 				}
 			}
 		})
@@ -127,8 +130,42 @@ func readAll(root *os.Root, files []File) {
 	wg.Wait()
 }
 
-func read(root *os.Root, path string) File {
-	info, err := root.Lstat(path)
+// folder is the folder of the last file that was read, kept open: files of one
+// folder come one after another, and the way to it is not gone again for each.
+type folder struct {
+	root *os.Root
+	path string
+	open *os.Root // nil for none
+}
+
+func (f *folder) close() {
+	if f.open != nil {
+		_ = f.open.Close()
+	}
+	f.path, f.open = "", nil
+}
+
+// of gives where to look for a file, and under what name. A folder that cannot be
+// opened is left to whoever looks for the file, for the error.
+func (f *folder) of(file string) (*os.Root, string) {
+	dir, name := path.Split(file)
+	if dir == "" {
+		return f.root, file
+	}
+	if f.open == nil || f.path != dir {
+		f.close()
+		open, err := f.root.OpenRoot(dir)
+		if err != nil {
+			return f.root, file
+		}
+		f.path, f.open = dir, open
+	}
+	return f.open, name
+}
+
+func (f *folder) read(path string) File {
+	root, name := f.of(path)
+	info, err := root.Lstat(name)
 	switch {
 	case err != nil:
 		return File{Path: path, Mode: Unreadable, Cause: err}
@@ -137,7 +174,7 @@ func read(root *os.Root, path string) File {
 	case info.Size() > bound(path):
 		return File{Path: path, Mode: TooLarge, Size: info.Size()}
 	}
-	data, err := root.ReadFile(path)
+	data, err := root.ReadFile(name)
 	if err != nil {
 		return File{Path: path, Mode: Unreadable, Cause: err}
 	}
