@@ -51,6 +51,8 @@ type edit struct {
 
 func newWriter(b *testing.B, pages int) *writer {
 	w := &writer{root: b.TempDir(), files: sitetest.Bench(1, pages), open: "/articles/article-7/", events: make(chan map[string]any, 100)}
+	term, _, _ := strings.Cut(strings.TrimPrefix(w.files[sitetest.BenchTerm], "---\ntitle: "), "\n")
+	w.files[sitetest.BenchArticle(7)] += "\n## At the end\n\nThis is " + term + ".\n\n## Nearby\n\nIt stands on a windmill.\n"
 	for path, text := range w.files {
 		w.save(b, path, text)
 	}
@@ -150,8 +152,7 @@ func (w *writer) edits() []edit {
 		panic(err)
 	}
 	term := w.files[sitetest.BenchTerm]
-	title, _, _ := strings.Cut(strings.TrimPrefix(term, "---\ntitle: "), "\n")
-	body := w.files[article] + "\n## At the end\n\nThis is " + title + ".\n\n## Nearby\n\nIt stands on a windmill.\n"
+	body := w.files[article]
 	return []edit{
 		{name: "body", path: article, text: func(n int) string { return body + fmt.Sprintf("\nThis is edit %d.\n", n) }, mark: words("This is edit %d."), told: changed},
 		{name: "title", path: article, text: func(n int) string {

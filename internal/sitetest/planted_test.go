@@ -100,7 +100,7 @@ func TestLongPlantedFaults(t *testing.T) {
 	if os.Getenv("GLOSS_LONG") == "" {
 		t.Skip("GLOSS_LONG=1 plants faults, and looks whether the properties find them")
 	}
-	const seeds = 12
+	const seeds = 40
 	for _, p := range []property{warm, served} {
 		t.Run("none, "+p.name, func(t *testing.T) {
 			run := p.compile(t, map[string]string{})
