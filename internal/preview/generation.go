@@ -63,10 +63,8 @@ func (g *generation) next(b Build) *generation {
 	} else {
 		maps.Copy(n.bad, n.faulty)
 	}
-	if n.site == n.latest {
-		n.unreadable = n.site.Unreadable()
-		maps.DeleteFunc(n.unreadable, func(_, file string) bool { return n.kept[file] != nil })
-	}
+	n.unreadable = n.site.Unreadable()
+	maps.DeleteFunc(n.unreadable, func(_, file string) bool { return n.kept[file] != nil })
 	n.base = strings.TrimSuffix(n.site.Graph.Names.URL("/"), "/")
 	n.listPages(g)
 	n.headers = sync.OnceValue(func() []headerRule { return parseHeaders(n.file("_headers")) })
@@ -187,10 +185,7 @@ func (n *generation) bytes(file string) (data []byte, ok bool, err error) {
 	if data, ok, err := n.site.Bytes(file); ok {
 		return data, ok, err
 	}
-	if n.site == n.latest {
-		return n.site.UnreadableBytes(file)
-	}
-	return nil, false, nil
+	return n.site.UnreadableBytes(file)
 }
 
 // file is bytes for one that may be missing.

@@ -51,8 +51,8 @@ func TestPropertyServedEqualsClean(t *testing.T) {
 			})
 		}
 	})
-	t.Logf("figures: %d steps with %d sites, %d of them with errors and %d not whole; %d pages compared, %d of them kept from before; %d named as changed and %d as removed",
-		f.steps, f.sites, f.faulty, f.torn, f.compared, f.kept, f.changed, f.removed)
+	t.Logf("figures: %d steps with %d sites, %d of them with errors and %d not whole; %d pages compared, %d of them kept from before and %d with their text alone; %d named as changed and %d as removed",
+		f.steps, f.sites, f.faulty, f.torn, f.compared, f.kept, f.unread, f.changed, f.removed)
 	if len(seeds) > 1 && (f.kept == 0 || f.torn == 0 || f.removed == 0 || f.searched == 0 || f.sites == f.steps) {
 		t.Error("that is not all of what can happen")
 	}
@@ -62,13 +62,14 @@ type figures struct {
 	mu                                                           sync.Mutex
 	steps, sites, faulty, torn, compared, kept, changed, removed int
 	searched                                                     int // files of search that were compared
+	unread                                                       int // pages of which only the text was shown
 }
 
 func (f *figures) add(o *figures) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.steps, f.sites, f.faulty, f.torn = f.steps+o.steps, f.sites+o.sites, f.faulty+o.faulty, f.torn+o.torn
-	f.searched += o.searched
+	f.searched, f.unread = f.searched+o.searched, f.unread+o.unread
 	f.compared, f.kept, f.changed, f.removed = f.compared+o.compared, f.kept+o.kept, f.changed+o.changed, f.removed+o.removed
 }
 
@@ -263,6 +264,22 @@ func (s *screening) model(c take) {
 		}
 		maps.Copy(s.pages, pages)
 		s.figures.kept += len(pages)
+	}
+	s.unreadable(c)
+}
+
+// unreadable adds the new pages of which only the text can be shown.
+func (s *screening) unreadable(c take) {
+	for address, file := range c.clean.Unreadable() {
+		if _, there := s.pages[address]; there {
+			continue
+		}
+		page, ok, err := c.clean.UnreadableBytes(file)
+		if !ok || err != nil {
+			s.fatal(fmt.Sprintf("%s: %t, %v", file, ok, err))
+		}
+		s.pages[address] = string(page)
+		s.figures.unread++
 	}
 }
 
