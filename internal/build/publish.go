@@ -137,8 +137,9 @@ func Within(window string, at time.Time) bool {
 
 // Publish writes the site into target. That there was something to report is
 // remembered, so that the next build reports it again; what it was is not, since
-// whoever reads the site can read the manifest. engine names this very program, "" where that is not known: of social cards, whose names say what
-// they show, those that the same program wrote are not drawn again.
+// whoever reads the site can read the manifest. engine names this very program, ""
+// where that is not known: of social cards, whose names say what they show, those
+// that the same program wrote are not drawn again.
 func (s *Site) Publish(target *publish.Target, key, engine string) (publish.Result, error) {
 	start := time.Now()
 	stage, err := target.Begin()

@@ -84,7 +84,7 @@ var tagKinds = func() map[string]tagKind {
 	each("p ul ol dl div section table blockquote pre h1 h2 h3 h4 h5 h6 figure aside hr", func(k *tagKind) { k.ends = []string{"p"} })
 	each("li", func(k *tagKind) { k.ends = []string{"li", "p"} })
 	each("dt dd", func(k *tagKind) { k.ends = []string{"dt", "dd", "p"} })
-	each("tr td th", func(k *tagKind) { k.ends = []string{"td", "th", "p"} })
+	each("td th", func(k *tagKind) { k.ends = []string{"td", "th", "p"} })
 	each("tr", func(k *tagKind) { k.ends = []string{"tr", "td", "th", "p"} })
 	each("tbody", func(k *tagKind) { k.ends = []string{"thead", "tr", "td", "th"} })
 	return all
@@ -112,7 +112,7 @@ const slabSize = 256
 
 var parsers = sync.Pool{New: func() any { return new(parser) }}
 
-// parseTree reads HTML that the renderer and the templates wrote. x/net/html
+// tree reads HTML that the renderer and the templates wrote. x/net/html
 // mends more, and takes three times as long, most of it for copies of each name.
 // The tree is gone once the parser reads another page.
 func (p *parser) tree(page []byte) *node {
