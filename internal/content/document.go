@@ -26,6 +26,7 @@ type Body struct {
 	Scopes    int32   // how many scopes of linking rule 3 there are
 	Headings  []Heading
 	Questions []Question
+	Ends      []int32 // of the lead and of each section under a ## heading, in HTML; footnotes are in none
 	AsOf      []AsOf
 	Accepted  []diag.Span // of the file: [words]{.ok reason="…"}
 	IDs       []string    // every id in HTML that is no heading's, sorted

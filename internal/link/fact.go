@@ -243,19 +243,13 @@ func shareName(a, b string) bool {
 	return false
 }
 
-// factTables cites the sources of the facts that the page lists: those that it
-// shows, those that its term is in, its own. Each row is finished as a reader
-// meets it, so that numbers go up.
-func (r *Resolver) factTables() {
-	facts := slices.Clone(r.out.Facts)
-	switch {
-	case r.page.Doc.Kind == content.Fact:
-		facts = []*Page{r.page}
-	case r.page.Term >= 0:
-		for _, about := range r.names.FactsAbout(r.page) {
-			if !slices.Contains(facts, about) {
-				facts = append(facts, about)
-			}
+// factTables cites the sources of the facts that the page lists, each once. Each
+// row is finished as a reader meets it, so that numbers go up.
+func (r *Resolver) factTables(listed []*Page) {
+	var facts []*Page
+	for _, fact := range listed {
+		if !slices.Contains(facts, fact) {
+			facts = append(facts, fact)
 		}
 	}
 	slices.SortStableFunc(facts, func(a, b *Page) int { // what sources differ on first
@@ -274,6 +268,13 @@ func (r *Resolver) factTables() {
 		}
 		r.out.FactTables = append(r.out.FactTables, table)
 	}
+}
+
+// untabled gives the facts that the page shows and does not list.
+func (r *Resolver) untabled() []*Page {
+	return slices.DeleteFunc(slices.Clone(r.out.Facts), func(fact *Page) bool {
+		return slices.ContainsFunc(r.out.FactTables, func(t FactTable) bool { return t.Fact == fact })
+	})
 }
 
 func differs(fact *Page) int {

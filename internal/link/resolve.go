@@ -94,11 +94,28 @@ func (r *Resolver) begin(p *Page) {
 	r.asked, r.volatile = r.asked[:0], false
 }
 
-// Resolve finishes a page.
+// Resolve finishes a page. A term's page shows its facts above its text, and
+// numbers go up from there: where the text turns out to show a fact that is not
+// about the term, the page is finished once more with that fact known.
 func (r *Resolver) Resolve(p *Page) *Resolved {
+	r.resolve(p, nil)
+	if p.Term >= 0 {
+		if late := r.untabled(); len(late) > 0 {
+			r.resolve(p, late)
+		}
+	}
+	return r.out
+}
+
+// resolve finishes a page whose text shows the facts late, besides those about
+// its term.
+func (r *Resolver) resolve(p *Page, late []*Page) {
 	r.begin(p)
 	r.frontMatter()
 	r.leadFields()
+	if p.Term >= 0 {
+		r.factTables(slices.Concat(r.names.FactsAbout(p), r.out.Facts, late))
+	}
 	r.body(true)
 	r.out.Edits = append(r.out.Edits, r.autoLinks(p.Doc.Body)...)
 	sortEdits(r.out.Edits)
@@ -106,12 +123,16 @@ func (r *Resolver) Resolve(p *Page) *Resolved {
 	slices.SortStableFunc(r.out.Uses, func(a, b Use) int {
 		return cmp.Or(cmp.Compare(uint32(a.Block), uint32(b.Block)), cmp.Compare(a.From, b.From))
 	})
-	r.factTables()
+	switch {
+	case p.Doc.Kind == content.Fact:
+		r.factTables([]*Page{p})
+	case p.Term < 0:
+		r.factTables(r.out.Facts)
+	}
 	r.fields()
 	r.out.References = r.references()
 	r.answers()
 	r.out.count()
-	return r.out
 }
 
 // ResolveIntro finishes the introduction of a listing. Listings have no list of

@@ -113,8 +113,11 @@ func (r *renderer) bounded(n ast.Node) bool {
 // document writes a whole page, with a section for each question of an explainer.
 func (r *renderer) document(doc ast.Node) {
 	r.scope()
-	open := false
+	open, notes := false, false
 	closeSection := func() {
+		if !notes {
+			r.body.Ends = append(r.body.Ends, int32(len(r.out)))
+		}
 		if open {
 			r.write("</section>\n")
 		}
@@ -123,6 +126,7 @@ func (r *renderer) document(doc ast.Node) {
 	for n := doc.FirstChild(); n != nil && r.bounded(n); n = n.NextSibling() {
 		if _, ok := n.(*east.FootnoteList); ok {
 			closeSection()
+			notes = true
 		}
 		h, ok := n.(*ast.Heading)
 		if ok && h.Level <= 2 {

@@ -162,6 +162,9 @@ func (v *viewer) text(p *link.Page, r *link.Resolved) DocPage {
 		Cited:     v.cited(r),
 		Works:     v.works(r),
 	}
+	if doc.Kind == content.Explainer || doc.Kind == content.Article || doc.Kind == content.Page {
+		boxes(d.Facts, r)
+	}
 	d.Translations = v.translations(p)
 	d.ReportURL = v.reportURL(p.Title())
 	if p.Presence == link.Draft {

@@ -51,11 +51,13 @@ var pageFiles = map[string]struct {
 //
 //	plural N "page" "pages"   the word that goes with the number
 //	sentence TEXT             the text with a full stop, if it closes with no mark
+//	pieces PROSE FACTS        the prose, divided where the facts' boxes stand
 //	contact TEXT              the address to write to: an e-mail address gets
 //	                          "mailto:", what cannot be linked gives ""
 var helpers = template.FuncMap{
 	"plural":   plural,
 	"sentence": sentence,
+	"pieces":   pieces,
 	"contact":  contactURL,
 }
 

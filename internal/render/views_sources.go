@@ -24,12 +24,14 @@ type FactEntry struct {
 	Dated    bool  // some row says as of when
 	Noted    bool  // some row has a note
 	Plot     *Plot // the same as a picture, nil where there are not two numbers
+	Box      int   // behind how many bytes of the page's prose its box stands, 0 where it has none
 }
 
 // FactValue is what one source says.
 type FactValue struct {
 	Value      template.HTML
 	Cite       template.HTML // who says it, with a way to the list of references
+	Who        template.HTML // the same without that way and place, for a box without a plot
 	Published  string
 	AsOf       string
 	Note       template.HTML

@@ -1,6 +1,7 @@
 package sitetest
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -56,4 +57,39 @@ func (c *checker) citations(doc *goquery.Document) {
 			c.fault("the disputed fact %s is not marked", slug)
 		}
 	})
+}
+
+// boxes holds that each disputed fact which a text shows has one box, at the end of
+// the section that shows it first, and that there is no other box.
+func (c *checker) boxes(doc *goquery.Document) {
+	page := c.page()
+	if page == nil || page.Doc.Kind != content.Article && page.Doc.Kind != content.Explainer && page.Doc.Kind != content.Page {
+		if doc.Find(".prose .box").Length() > 0 {
+			c.fault("a box stands in a text that has none")
+		}
+		return
+	}
+	section := 0
+	var shown, boxed []string // each with the number of its section
+	met := map[string]bool{}
+	doc.Find(".prose h2, .prose .box, .prose [data-status=disputed]").Each(func(_ int, s *goquery.Selection) {
+		switch slug := s.AttrOr("data-fact", ""); {
+		case s.Is("h2"):
+			section++
+		case s.Is(".box"):
+			href := strings.TrimSuffix(s.Find(".box-title a").AttrOr("href", ""), "/")
+			boxed = append(boxed, strconv.Itoa(section)+href[strings.LastIndex(href, "/"):])
+			if next := s.Next(); next.Length() > 0 && !next.Is(".box, h2, .question, .footnotes") {
+				c.fault("%s stands behind the box of %s", goquery.NodeName(next), href)
+			}
+		case s.Closest(".footnotes, .embed").Length() == 0 && !met[slug]:
+			met[slug] = true
+			shown = append(shown, strconv.Itoa(section)+"/"+slug)
+		}
+	})
+	slices.Sort(shown)
+	slices.Sort(boxed)
+	if !slices.Equal(shown, boxed) {
+		c.fault("boxes %q for the disputed facts %q, each with its section", boxed, shown)
+	}
 }

@@ -75,6 +75,7 @@ func (r *Result) Faults() []string {
 		c.hooks(doc)
 		c.writers(doc)
 		c.citations(doc)
+		c.boxes(doc)
 	}
 	return c.faults
 }
@@ -282,7 +283,7 @@ func (c *checker) writers(doc *goquery.Document) {
 	}
 	doc.Find("[id]").Each(func(_ int, s *goquery.Selection) {
 		id := s.AttrOr("id", "")
-		inProse := s.ParentsFiltered(".prose").Length() > 0
+		inProse := s.ParentsFiltered(".prose").Length() > 0 && s.ParentsFiltered(".prose .box").Length() == 0
 		if inProse && yielded.MatchString(id) {
 			return // a heading that gave way to an id of ours
 		}
