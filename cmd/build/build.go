@@ -30,31 +30,33 @@ func (p program) build(f flags) (int, error) {
 	if err := publish.CheckTarget(r.out, r.root); err != nil {
 		return 0, machine(err)
 	}
-	snapshot, err := source.Load(r.root, nil)
-	if err != nil {
-		return 0, machine(err)
-	}
-	loaded := time.Since(start)
 	target, err := publish.Open(r.out)
 	if err != nil {
 		return 0, machine(err)
 	}
 	defer target.Close()
+	looking := make(chan published, 1) // it takes as long as reading the site, and most of it waits
+	go func() { looking <- lookAt(target) }()
+	snapshot, err := source.Load(r.root, nil)
+	was := <-looking
+	if err != nil {
+		return 0, machine(err)
+	}
+	loaded := time.Since(start)
 	key, program := "", engine()
 	if program != "" {
 		key = build.Key(program, r.options, snapshot) + r.day()
 	}
-	last, known := target.Manifest()
-	same := known && !r.verify && p.nothingToDo(r, target, last, key)
-	if same && !reported(last) {
+	same := !r.verify && was.isOf(r, key)
+	if same && !reported(was.manifest) {
 		if err := p.report(r, snapshot, nil); err != nil {
 			return 0, machine(err)
 		}
-		return exitDone, p.finish(r, unchanged(last, start, loaded))
+		return exitDone, p.finish(r, unchanged(was.manifest, start, loaded))
 	}
 	site := build.New(r.options).Build(snapshot, r.at)
-	if known {
-		gone(site, last)
+	if was.known {
+		gone(site, was.manifest)
 	}
 	site.Stages["load"] = loaded
 	if err := p.report(r, snapshot, site.Diags); err != nil {
@@ -67,7 +69,7 @@ func (p program) build(f flags) (int, error) {
 		return status, p.writeStats(r, figures)
 	}
 	if same && len(site.Diags) > 0 { // the pages are there, and what was to be reported is
-		figures.unchanged(last, start)
+		figures.unchanged(was.manifest, start)
 		return exitDone, p.finish(r, figures)
 	}
 	if r.verify {
@@ -89,9 +91,22 @@ func reported(last publish.Manifest) bool {
 	return json.Unmarshal(last.Inputs.Extra, &counts) != nil || counts.Reported
 }
 
-// nothingToDo tells whether the folder holds just what a build would make.
-func (p program) nothingToDo(r request, target *publish.Target, last publish.Manifest, key string) bool {
-	return key != "" && last.Inputs.Key == key && (r.day() != "" || build.Within(last.Inputs.Due, r.at.Time)) && target.Intact(last)
+// published is what the last build left in the output folder.
+type published struct {
+	manifest publish.Manifest
+	known    bool // there is a manifest
+	intact   bool // and all that it names stands as it was left
+}
+
+func lookAt(target *publish.Target) published {
+	last, known := target.Manifest()
+	return published{last, known, known && target.Intact(last)}
+}
+
+// isOf tells whether the folder holds just what a build of this key would make.
+func (p published) isOf(r request, key string) bool {
+	inputs := p.manifest.Inputs
+	return key != "" && inputs.Key == key && p.intact && (r.day() != "" || build.Within(inputs.Due, r.at.Time))
 }
 
 // day is the moment of a build that was given a day and no time, which is then one

@@ -2,7 +2,6 @@ package build
 
 import (
 	"fmt"
-	"path"
 	"slices"
 	"strings"
 
@@ -56,13 +55,16 @@ func (s *Site) places(assets *render.Assets) (all bool) {
 	for name, published := range assets.Names {
 		sources[published] = "static/" + name
 	}
-	taken := places{}
+	taken := make(places, 2*len(s.Jobs))
 	if !s.Graph.Names.Site.NoSearch {
 		taken.take(render.SearchShards+"-", "")
 	}
 	keep := make([]bool, len(s.Jobs))
 	for i, j := range s.Jobs {
-		keep[i] = !j.Static && taken.take(j.Path, "") == nil
+		if !j.Static {
+			_, lost := taken.take(j.Path, "")
+			keep[i] = !lost
+		}
 	}
 	for i, j := range s.Jobs {
 		keep[i] = keep[i] || j.Static && s.publishable(taken, j.Path, sources[j.Path])
@@ -78,7 +80,7 @@ func (s *Site) publishable(taken places, p, file string) bool {
 	d := diag.New(codeStatic, diag.Place{Path: file}, "").WithFix("rename the file")
 	if why := pathProblem(p); why != "" {
 		d.Message = "this cannot be published: " + why
-	} else if by := taken.take(p, file); by == nil {
+	} else if by, lost := taken.take(p, file); !lost {
 		return true
 	} else if by.source == "" {
 		d.Message = fmt.Sprintf("%s is the path of a page that the site makes", p)
@@ -111,7 +113,7 @@ func pathProblem(p string) string {
 
 // places is who has which file and which folder of the output, as the strictest
 // file system compares their names.
-type places map[string]*place
+type places map[string]place
 
 type place struct {
 	source string // the file of static/, "" for what the site makes
@@ -120,19 +122,29 @@ type place struct {
 
 // take gives a path to a source, or tells who has it, needs it as a folder, or
 // has a file where one of its folders would be.
-func (t places) take(p, source string) (by *place) {
+func (t places) take(p, source string) (by place, taken bool) {
 	key := publish.Fold(p)
-	if by := t[key]; by != nil {
-		return by
+	if by, taken := t[key]; taken {
+		return by, true
 	}
-	for dir := path.Dir(key); dir != "."; dir = path.Dir(dir) {
-		if by := t[dir]; by != nil && !by.folder {
-			return by
+	for dir := folder(key); dir != ""; dir = folder(dir) {
+		by, known := t[dir]
+		if known && !by.folder {
+			return by, true
+		}
+		if known { // all above it are folders too
+			break
 		}
 	}
-	t[key] = &place{source: source}
-	for dir := path.Dir(key); dir != "." && t[dir] == nil; dir = path.Dir(dir) {
-		t[dir] = &place{source: source, folder: true}
+	t[key] = place{source: source}
+	for dir := folder(key); dir != ""; dir = folder(dir) {
+		if _, known := t[dir]; known {
+			break
+		}
+		t[dir] = place{source: source, folder: true}
 	}
-	return nil
+	return place{}, false
 }
+
+// folder is the folder that a clean path stands in, "" for the root.
+func folder(file string) string { return file[:max(strings.LastIndexByte(file, '/'), 0)] }

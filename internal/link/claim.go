@@ -3,9 +3,9 @@ package link
 import (
 	"fmt"
 	"maps"
-	"path"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/text/cases"
 	"golang.org/x/text/unicode/norm"
@@ -21,7 +21,24 @@ type claims struct {
 	static         func(string) bool
 }
 
-func fileKey(file string) string { return cases.Fold().String(norm.NFC.String(file)) }
+func fileKey(file string) string {
+	if isASCII(file) { // as nearly all are: what follows would only put it into lower case
+		return strings.ToLower(file)
+	}
+	return cases.Fold().String(norm.NFC.String(file))
+}
+
+func isASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
+// folder is the folder that a clean path stands in, "" for the root.
+func folder(file string) string { return file[:max(strings.LastIndexByte(file, '/'), 0)] }
 
 // take gives a file to an owner, or names who is in the way: the owner of that
 // file, of a folder of that name, or of a file where one of its folders would be.
@@ -33,7 +50,7 @@ func (c *claims) take(file, owner string) (taken string) {
 	if first, ok := c.folders[key]; ok {
 		return first
 	}
-	for dir := path.Dir(key); dir != "."; dir = path.Dir(dir) {
+	for dir := folder(key); dir != "" && c.folders[dir] == ""; dir = folder(dir) { // a folder has no file of its name
 		if first, ok := c.files[dir]; ok {
 			return first
 		}
@@ -42,10 +59,8 @@ func (c *claims) take(file, owner string) (taken string) {
 		return "static/" + at
 	}
 	c.files[key] = owner
-	for dir := path.Dir(key); dir != "."; dir = path.Dir(dir) {
-		if _, ok := c.folders[dir]; !ok {
-			c.folders[dir] = owner
-		}
+	for dir := folder(key); dir != "" && c.folders[dir] == ""; dir = folder(dir) {
+		c.folders[dir] = owner
 	}
 	return ""
 }
@@ -53,7 +68,7 @@ func (c *claims) take(file, owner string) (taken string) {
 // blocked finds a file of static/ where one of a file's folders would be. (Of two
 // files with one path, whoever gathers the files tells.)
 func (c *claims) blocked(file string) string {
-	for at := path.Dir(file); at != "." && c.static != nil; at = path.Dir(at) {
+	for at := folder(file); at != "" && c.static != nil; at = folder(at) {
 		if c.static(at) {
 			return at
 		}
@@ -63,7 +78,7 @@ func (c *claims) blocked(file string) string {
 
 // claimAddresses gives each address to one file, over all pages, present or not.
 func (n *Names) claimAddresses() *claims {
-	c := &claims{files: map[string]string{}, folders: map[string]string{}, static: n.static}
+	c := &claims{files: make(map[string]string, 2*len(n.Pages)), folders: make(map[string]string, len(n.Pages)), static: n.static}
 	n.claimGenerated(c)
 	for _, p := range n.Pages {
 		at := p.Doc.Slug.At

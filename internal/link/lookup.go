@@ -158,6 +158,9 @@ func nameKey(s string) string { return strings.ToLower(writtenKey(s)) }
 
 // writtenKey is nameKey with the capitals as they are written.
 func writtenKey(s string) string {
+	if isASCII(s) && !strings.ContainsAny(s, "\t\n\v\f\r") && !strings.Contains(s, "  ") {
+		return strings.Trim(s, " ")
+	}
 	return strings.Map(func(r rune) rune {
 		switch r {
 		case '‐', '‑', '–':

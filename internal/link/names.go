@@ -54,7 +54,7 @@ func NewNames(site *content.Site, docs []*content.Document, snapshot source.Snap
 	}
 	n := &Names{
 		Addresses: NewAddresses(base).WithHome(site.BaseURL.Value), Site: site, At: o.At, Intros: map[string]*Page{},
-		tables: newTables(), docs: docs, static: static, before: o.Before,
+		tables: newTables(len(docs)), docs: docs, static: static, before: o.Before,
 	}
 	n.from = from
 	n.from.options.Before = nil

@@ -47,9 +47,11 @@ type origin struct {
 	files   []source.File       // those that may be a page's own
 }
 
-func newTables() *tables {
+// newTables has room for the names of so many documents.
+func newTables(docs int) *tables {
 	return &tables{
-		byPath: map[string]number{}, byAddress: map[string]number{}, bySlug: map[string][]number{}, byName: map[string][]named{}, byWritten: map[string][]number{}, have: map[named]bool{},
+		byPath: make(map[string]number, docs), byAddress: make(map[string]number, docs), bySlug: make(map[string][]number, docs),
+		byName: make(map[string][]named, docs), byWritten: make(map[string][]number, docs), have: make(map[named]bool, docs),
 		moved: map[string]number{}, redirects: map[string]number{}, assets: map[string]*Asset{}, assetAt: map[string]*Asset{}, indexes: map[string]*terms.Index{}, topics: map[string]bool{}, sources: map[string]*Source{},
 		facts: map[number][]*Page{}, tiedTo: map[number][]number{}, figures: map[number]*figures{}, clashing: map[number]bool{}, byHead: map[string]map[uint32]beginning{},
 	}

@@ -35,7 +35,10 @@ func PathProblem(p string) string {
 // ignore case do.
 func Fold(p string) string {
 	return strings.Map(func(r rune) rune {
-		if r < unicode.MaxASCII && !('A' <= r && r <= 'Z') && r != 'k' && r != 's' {
+		switch {
+		case 'A' <= r && r <= 'Z':
+			return r - 'A' + 'a'
+		case r <= unicode.MaxASCII: // k and s too, though other letters fold to them
 			return r
 		}
 		least := r // of the runes that are one letter: k, K and the Kelvin sign

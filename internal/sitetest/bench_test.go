@@ -3,9 +3,11 @@ package sitetest_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"gloss/internal/build"
 	"gloss/internal/sitetest"
+	"gloss/internal/source"
 )
 
 // TestBench: the site that figures are measured on is what its description says.
@@ -54,5 +56,29 @@ func BenchmarkCold(b *testing.B) {
 		if err := site.Render(func(string, []byte) error { return nil }); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+// BenchmarkAlias is a build after a term of 10,000 pages got another alias: what
+// names mean is made anew, and the pages that have its words are finished again.
+func BenchmarkAlias(b *testing.B) {
+	files, at := sitetest.Bench(1, 10_000), sitetest.Moment(b, "2026-01-01")
+	term := files[sitetest.BenchTerm]
+	var snapshots []source.Snapshot
+	for _, alias := range []string{"windmill", "watermill"} {
+		files[sitetest.BenchTerm] = strings.Replace(term, "aliases: [", "aliases: ["+alias+", ", 1)
+		snapshots = append(snapshots, files.Snapshot())
+	}
+	builder := build.New(build.Options{Theme: sitetest.Theme})
+	builder.Build(snapshots[0], at)
+	stages, n := map[string]time.Duration{}, 0
+	for b.Loop() {
+		n++
+		for stage, took := range builder.Build(snapshots[n%2], at).Stages {
+			stages[stage] += took
+		}
+	}
+	for stage, took := range stages {
+		b.ReportMetric(float64(took.Microseconds())/1000/float64(n), "ms-"+stage)
 	}
 }
