@@ -280,7 +280,7 @@ func (r *Resolver) citation(c *content.Citation, sources []*Source, body *conten
 	if r.names.Site.Citations == "author-date" {
 		return r.authorDate(c, sources)
 	}
-	var b strings.Builder
+	var b, margin strings.Builder // a note between two figures would part the line for whoever measures their distance
 	for i, item := range c.Items {
 		if i == 0 && c.Narrative && !item.NoAuthor {
 			b.WriteString(sources[i].Who())
@@ -291,8 +291,9 @@ func (r *Resolver) citation(c *content.Citation, sources []*Source, body *conten
 		if item.Prefix != "" {
 			words = item.Prefix + " " + words
 		}
-		r.figure(&b, ref, id, words, locatorText(place), r.inMargin(body, s))
+		r.figure(&b, &margin, ref, id, words, locatorText(place), r.inMargin(body, s))
 	}
+	b.WriteString(margin.String())
 	if len(c.Items) > 1 {
 		return `<span class="cites">` + b.String() + `</span>`
 	}
@@ -301,7 +302,7 @@ func (r *Resolver) citation(c *content.Citation, sources []*Source, body *conten
 
 // figure writes a raised figure and, the first time in a section, its note for
 // the margin.
-func (r *Resolver) figure(b *strings.Builder, ref *Reference, id, words, locator string, scope int32) {
+func (r *Resolver) figure(b, margin *strings.Builder, ref *Reference, id, words, locator string, scope int32) {
 	number := strconv.Itoa(ref.Number)
 	fmt.Fprintf(b, `<a class="cite" role="doc-noteref" id="%s" href="#%s" aria-label="%s: %s"`, id, ref.Source.RefID(), number, html.EscapeString(plain(words)))
 	if locator != "" {
@@ -310,7 +311,7 @@ func (r *Resolver) figure(b *strings.Builder, ref *Reference, id, words, locator
 	b.WriteString(">" + number + "</a>")
 	if key := (note{scope, words}); scope >= 0 && !r.citing.noted[key] {
 		r.citing.noted[key] = true
-		b.WriteString(`<span class="sidenote" aria-hidden="true"><b>` + number + `</b>` + words + `</span>`)
+		margin.WriteString(`<span class="sidenote" aria-hidden="true"><b>` + number + `</b>` + words + `</span>`)
 	}
 }
 

@@ -103,7 +103,7 @@ func TestNumericCitations(t *testing.T) {
 		{
 			"One [see @bb, pp. 3-5 and *passim*; @mir-2021, chap. 2].",
 			`<p>One<span class="cites">` + mark("1", "bb", "1", "see "+bb+", pp. 3–5 and passim", "pp. 3–5 and passim") +
-				side("1", "see "+bb+", pp.\u00a03–5 and <em>passim</em>") + mark("2", "mir-2021", "1", mir+", chap. 2", "chap. 2") + side("2", mir+", chap.\u00a02") + `</span>.</p>`,
+				mark("2", "mir-2021", "1", mir+", chap. 2", "chap. 2") + side("1", "see "+bb+", pp.\u00a03–5 and <em>passim</em>") + side("2", mir+", chap.\u00a02") + `</span>.</p>`,
 		},
 		{
 			"@mir-2021 [p. 2] says, and @bb say, and -@bb.",

@@ -12,8 +12,9 @@ const { launch } = await load("chrome-launcher");
 
 const chrome = await launch({ chromePath, chromeFlags: ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic"], logLevel: "error" });
 
+// The page that says "not found" comes with its status, and is a page all the same.
 async function run(url, config, flags) {
-  const { lhr } = await lighthouse(url, { port: chrome.port, output: "json", logLevel: "error", disableFullPageScreenshot: true, ...flags }, config);
+  const { lhr } = await lighthouse(url, { port: chrome.port, output: "json", logLevel: "error", disableFullPageScreenshot: true, ignoreStatusCode: true, ...flags }, config);
   if (lhr.runtimeError) throw new Error(`${url}: ${lhr.runtimeError.message}`);
   return lhr;
 }
