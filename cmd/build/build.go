@@ -35,7 +35,7 @@ func (p program) build(f flags) (int, error) {
 		return 0, machine(err)
 	}
 	defer target.Close()
-	looking := make(chan published, 1) // it takes as long as reading the site, and most of it waits
+	looking := make(chan published, 1) // it takes as long as reading the site
 	go func() { looking <- lookAt(target) }()
 	snapshot, err := source.Load(r.root, nil)
 	was := <-looking
@@ -43,9 +43,9 @@ func (p program) build(f flags) (int, error) {
 		return 0, machine(err)
 	}
 	loaded := time.Since(start)
-	key, program := "", engine()
-	if program != "" {
-		key = build.Key(program, r.options, snapshot) + r.day()
+	key := ""
+	if was.by != "" {
+		key = build.Key(was.by, r.options, snapshot) + r.day()
 	}
 	same := !r.verify && was.isOf(r, key)
 	if same && !reported(was.manifest) {
@@ -77,7 +77,7 @@ func (p program) build(f flags) (int, error) {
 			return 0, err
 		}
 	}
-	result, err := site.Publish(target, key, program)
+	result, err := site.Publish(target, key, was.by)
 	if err != nil {
 		return 0, machine(err)
 	}
@@ -91,8 +91,10 @@ func reported(last publish.Manifest) bool {
 	return json.Unmarshal(last.Inputs.Extra, &counts) != nil || counts.Reported
 }
 
-// published is what the last build left in the output folder.
+// published is what the last build left in the output folder, and who is to build
+// it now.
 type published struct {
+	by       string // this very program, "" where that is not known
 	manifest publish.Manifest
 	known    bool // there is a manifest
 	intact   bool // and all that it names stands as it was left
@@ -100,7 +102,7 @@ type published struct {
 
 func lookAt(target *publish.Target) published {
 	last, known := target.Manifest()
-	return published{last, known, known && target.Intact(last)}
+	return published{engine(), last, known, known && target.Intact(last)}
 }
 
 // isOf tells whether the folder holds just what a build of this key would make.

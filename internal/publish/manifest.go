@@ -49,30 +49,23 @@ func parseRecord(raw []byte) record {
 	if len(raw) == 0 {
 		return record{}
 	}
-	var m struct {
-		Format   int             `json:"format"`
-		Complete bool            `json:"complete"`
-		Key      string          `json:"key"`
-		Due      string          `json:"due"`
-		Extra    json.RawMessage `json:"extra"`
-		Files    []File          `json:"files"`
-	}
-	err := json.Unmarshal(raw, &m)
-	if err != nil || m.Format != manifestFormat {
+	m, ok := parseWritten(raw)
+	if !ok {
 		return parsePaths(raw)
 	}
-	r := record{raw: raw, readable: true, complete: m.Complete}
+	r := record{raw: raw, readable: true, complete: true, paths: make([]string, 0, len(m.Files))}
 	for _, f := range m.Files {
 		r.own(f.Path)
 	}
 	slices.Sort(r.paths)
 	if r.complete {
-		r.manifest = Manifest{Inputs{m.Key, m.Due, m.Extra}, m.Files}
+		r.manifest = m
 	}
 	return r
 }
 
-// parsePaths reads the manifest of another version, for its paths alone.
+// parsePaths reads the manifest of another version, or of a build that did not end,
+// for its paths alone.
 func parsePaths(raw []byte) record {
 	var m struct {
 		Files []struct {
