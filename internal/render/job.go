@@ -173,7 +173,7 @@ type Config struct {
 // Jobs lists every file of the site, in no particular order, each path once.
 func Jobs(g *link.Graph, assets *Assets, snapshot source.Snapshot, c Config) []Job {
 	v := newViewer(g, assets, c)
-	jobs := make([]Job, 0, 2*len(g.Names.Pages)+64)
+	jobs := make([]Job, 0, 3*len(g.Names.Pages)+len(g.Names.OldAddresses())+len(assets.Files)+64) // a page, its Markdown and its card
 	at := func(sitePath, file, kind string, view func() any) {
 		job := Job{Path: file, kind: kind, view: view, viewer: v}
 		if strings.HasSuffix(sitePath, "/") {
