@@ -122,9 +122,9 @@ func (b *Builder) build(snapshot source.Snapshot, at content.Moment, try func([]
 	clock := stopwatch(s.Stages)
 
 	theme := overlay(b.opts.Theme, snapshot)
-	s.theme = b.loadTheme(s, theme)
+	var assets *render.Assets
+	s.theme, assets = b.readTheme(s, theme)
 	s.themeKey = b.theme.key
-	assets := b.buildAssets(s, theme)
 	settings, docs := b.parse(s, snapshot)
 	if try != nil {
 		docs = try(docs)

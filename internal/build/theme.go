@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"gloss/internal/content"
 	"gloss/internal/diag"
@@ -83,8 +84,25 @@ func only(files map[string][]byte, dir string) map[string][]byte {
 	return some
 }
 
-func (b *Builder) loadTheme(s *Site, files map[string][]byte) *render.Theme {
+// readTheme readies templates and what stands beside them, at once: on a small site
+// that takes longer than all the rest.
+func (b *Builder) readTheme(s *Site, files map[string][]byte) (*render.Theme, *render.Assets) {
 	templates := only(files, "templates")
+	var reading sync.WaitGroup
+	reading.Go(func() { b.readAssets(only(files, "static")) })
+	b.readTemplates(templates)
+	reading.Wait()
+	s.Diags = append(s.Diags, b.theme.diags...)
+	b.unusedTemplates(s, templates)
+	for _, f := range append(s.snapshot.Under("templates"), s.snapshot.Under("static")...) {
+		diags, _ := content.CheckFile(f)
+		s.Diags = append(s.Diags, diags...)
+	}
+	s.Diags = append(s.Diags, b.assets.diags...)
+	return b.theme.value, b.assets.value
+}
+
+func (b *Builder) readTemplates(templates map[string][]byte) {
 	if key := hashOf(templates); b.theme.key != key {
 		load := render.LoadTheme
 		if key == hashOf(only(b.opts.Theme, "templates")) {
@@ -96,17 +114,9 @@ func (b *Builder) loadTheme(s *Site, files map[string][]byte) *render.Theme {
 			b.theme.value = nil
 		}
 	}
-	s.Diags = append(s.Diags, b.theme.diags...)
-	b.unusedTemplates(s, templates)
-	for _, f := range append(s.snapshot.Under("templates"), s.snapshot.Under("static")...) {
-		diags, _ := content.CheckFile(f)
-		s.Diags = append(s.Diags, diags...)
-	}
-	return b.theme.value
 }
 
-func (b *Builder) buildAssets(s *Site, files map[string][]byte) *render.Assets {
-	static := only(files, "static")
+func (b *Builder) readAssets(static map[string][]byte) {
 	if key := hashOf(static); b.assets.key != key {
 		assets, err := render.BuildAssets(static)
 		b.assets = memo[*render.Assets]{key: key, value: assets, diags: faults(codeStatic, err, static)}
@@ -114,8 +124,6 @@ func (b *Builder) buildAssets(s *Site, files map[string][]byte) *render.Assets {
 			b.assets.value = &render.Assets{Names: map[string]string{}}
 		}
 	}
-	s.Diags = append(s.Diags, b.assets.diags...)
-	return b.assets.value
 }
 
 // faults makes diagnostics of what render found in the theme.

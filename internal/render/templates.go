@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	texttemplate "text/template"
+	"text/template/parse"
 )
 
 // templateDir is where the theme keeps its templates. Inside of them a template
@@ -140,6 +141,30 @@ func (t *Theme) Execute(w io.Writer, kind string, view any) error {
 	return located(page.Execute(w, flatten(view)), pageFiles[kind].file)
 }
 
+// called gives a template and those that it calls, and they, besides known.
+func called(set *texttemplate.Template, name string, known []*texttemplate.Template) []*texttemplate.Template {
+	t := set.Lookup(name)
+	if t == nil || slices.Contains(known, t) {
+		return known
+	}
+	return calledIn(set, t.Root, append(known, t))
+}
+
+func calledIn(set *texttemplate.Template, list *parse.ListNode, known []*texttemplate.Template) []*texttemplate.Template {
+	if list == nil {
+		return known
+	}
+	for _, node := range list.Nodes {
+		if call, ok := node.(*parse.TemplateNode); ok {
+			known = called(set, call.Name, known)
+		}
+		if branch := branchOf(node); branch != nil {
+			known = calledIn(set, branch.ElseList, calledIn(set, branch.List, known))
+		}
+	}
+	return known
+}
+
 // templateSources picks the templates and names them as templates call them. It
 // reports the files that must be there and are not.
 func templateSources(files map[string][]byte) (sources map[string]string, faults []error) {
@@ -217,7 +242,7 @@ func entryName(kind string) string {
 // prints it. Templates that are to be empty show nothing.
 func escapable(set *texttemplate.Template, kind string, empty ...string) (*template.Template, error) {
 	page := template.New("").Funcs(helpers)
-	for _, t := range set.Templates() {
+	for _, t := range called(set, entryName(kind), nil) { // escaping works on copies, one for each kind of page
 		tree := t.Tree.Copy()
 		if slices.Contains(empty, t.Name()) {
 			tree.Root.Nodes = nil
