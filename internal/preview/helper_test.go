@@ -196,7 +196,7 @@ func (s *stream) next() event {
 			s.live.Fatal("the stream has ended")
 		}
 		return e
-	case <-time.After(10 * time.Second):
+	case <-time.After(time.Minute): // a hang, even where other work takes the processors
 		s.live.Fatal("no event came")
 		return event{}
 	}
