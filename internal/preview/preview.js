@@ -309,7 +309,7 @@
     if (missed || mine || styled) {
       touched = seen;
       refresh();
-    } else if (event.changed.length && touched !== seen) {
+    } else if (event.changed.length && touched !== seen && !event.styles.length) {   // who changed for a stylesheet is no news
       showToast(event.changed);
     }
   }
