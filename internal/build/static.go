@@ -7,6 +7,7 @@ import (
 
 	"gloss/internal/content"
 	"gloss/internal/diag"
+	"gloss/internal/link"
 	"gloss/internal/publish"
 	"gloss/internal/render"
 )
@@ -127,7 +128,7 @@ func (t places) take(p, source string) (by place, taken bool) {
 	if by, taken := t[key]; taken {
 		return by, true
 	}
-	for dir := folder(key); dir != ""; dir = folder(dir) {
+	for dir := link.FolderOf(key); dir != ""; dir = link.FolderOf(dir) {
 		by, known := t[dir]
 		if known && !by.folder {
 			return by, true
@@ -137,7 +138,7 @@ func (t places) take(p, source string) (by place, taken bool) {
 		}
 	}
 	t[key] = place{source: source}
-	for dir := folder(key); dir != ""; dir = folder(dir) {
+	for dir := link.FolderOf(key); dir != ""; dir = link.FolderOf(dir) {
 		if _, known := t[dir]; known {
 			break
 		}
@@ -145,6 +146,3 @@ func (t places) take(p, source string) (by place, taken bool) {
 	}
 	return place{}, false
 }
-
-// folder is the folder that a clean path stands in, "" for the root.
-func folder(file string) string { return file[:max(strings.LastIndexByte(file, '/'), 0)] }

@@ -37,8 +37,8 @@ func isASCII(s string) bool {
 	return true
 }
 
-// folder is the folder that a clean path stands in, "" for the root.
-func folder(file string) string { return file[:max(strings.LastIndexByte(file, '/'), 0)] }
+// FolderOf is the folder that a clean path stands in, "" for the root.
+func FolderOf(file string) string { return file[:max(strings.LastIndexByte(file, '/'), 0)] }
 
 // take gives a file to an owner, or names who is in the way: the owner of that
 // file, of a folder of that name, or of a file where one of its folders would be.
@@ -50,7 +50,7 @@ func (c *claims) take(file, owner string) (taken string) {
 	if first, ok := c.folders[key]; ok {
 		return first
 	}
-	for dir := folder(key); dir != "" && c.folders[dir] == ""; dir = folder(dir) { // a folder has no file of its name
+	for dir := FolderOf(key); dir != "" && c.folders[dir] == ""; dir = FolderOf(dir) { // a folder has no file of its name
 		if first, ok := c.files[dir]; ok {
 			return first
 		}
@@ -59,7 +59,7 @@ func (c *claims) take(file, owner string) (taken string) {
 		return "static/" + at
 	}
 	c.files[key] = owner
-	for dir := folder(key); dir != "" && c.folders[dir] == ""; dir = folder(dir) {
+	for dir := FolderOf(key); dir != "" && c.folders[dir] == ""; dir = FolderOf(dir) {
 		c.folders[dir] = owner
 	}
 	return ""
@@ -68,7 +68,7 @@ func (c *claims) take(file, owner string) (taken string) {
 // blocked finds a file of static/ where one of a file's folders would be. (Of two
 // files with one path, whoever gathers the files tells.)
 func (c *claims) blocked(file string) string {
-	for at := folder(file); at != "" && c.static != nil; at = folder(at) {
+	for at := FolderOf(file); at != "" && c.static != nil; at = FolderOf(at) {
 		if c.static(at) {
 			return at
 		}
